@@ -1,0 +1,54 @@
+.DEFAULT_GOAL := help
+.PHONY: help build test lint demo-data lock clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# a virtual environment knows its own path, so a copied folder needs a new one
+HOME_OF_VENV := $(VENV)/made-in
+ifneq ($(shell cat $(HOME_OF_VENV) 2>/dev/null),$(CURDIR))
+$(shell rm -rf $(VENV))
+endif
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: $(VENV)/runtime ## compile the scoring models, build and test the warehouse, print what came out
+	@$(BIN)/lead-scoring build
+
+test: $(VENV)/development ## run everything that must pass before a change lands
+	@$(MAKE) --no-print-directory lint
+	@$(BIN)/python -m pytest -n 2
+
+lint: $(VENV)/development ## check style and types of Python and SQL
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/sqlfluff lint --nofail --quiet .
+
+demo-data: $(VENV)/runtime ## make the demo seeds again from their parameters
+	@$(BIN)/python seeds/make_demo_data.py
+
+lock: ## pin the newest versions that pyproject.toml admits (needs uv)
+	uv pip compile pyproject.toml --group setup -o requirements.lock $(LOCK_FLAGS)
+	uv pip compile pyproject.toml --group setup --extra dev -o requirements-dev.lock $(LOCK_FLAGS)
+
+clean: ## remove the environment, the warehouse and what dbt wrote
+	rm -rf $(VENV) warehouse target logs
+
+LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
+
+$(HOME_OF_VENV):
+	@echo "setting up $(VENV)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "lead_scoring needs Python 3.11 or newer; name one with make PYTHON=…")'
+	@$(PYTHON) -m venv $(VENV)
+	@echo "$(CURDIR)" > $@
+
+$(VENV)/runtime: requirements.lock pyproject.toml | $(HOME_OF_VENV)
+	@$(PIP) install --no-deps --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/development: requirements-dev.lock | $(VENV)/runtime
+	@echo "setting up the development tools"
+	@$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,32 @@
+{#
+    What the specs say of each scoring model as a whole.
+
+    models:  mapping of model name to its about_<model>().
+    Grain:   one row per scoring model.
+    Targets are NULL where the spec sets none.
+#}
+{% macro scoring_models_rows(models) %}
+{%- set spec_hashes = (model.config.meta or {}).get('spec_hashes', {}) if model.config else {} -%}
+{%- set rows = [] -%}
+{%- for name, about in models.items() -%}
+    {%- do rows.append(dict(about, spec_hash = spec_hashes.get(name))) -%}
+{%- endfor -%}
+{{ literal_rows(
+    columns = {
+        'scoring_model': 'text',
+        'spec_hash': 'text',
+        'model_status': 'text',
+        'label': 'text',
+        'owner': 'text',
+        'replaces': 'text',
+        'sales_ready_score': 'integer',
+        'score_min': 'integer',
+        'score_max': 'integer',
+        'target_average_score_from': 'number',
+        'target_average_score_to': 'number',
+        'target_hot_share_from': 'number',
+        'target_hot_share_to': 'number',
+    },
+    rows = rows,
+) }}
+{% endmacro %}

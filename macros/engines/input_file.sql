@@ -1,0 +1,44 @@
+{#
+    SQL that reads the files of one input table from the folder `input_path`, or none if there are none.
+
+    table: leads, contacts, … : <table>.parquet, <table>.csv, or a folder <table>/ of either.
+    CSV cells are read as text, so that 007 stays 007.
+#}
+{% macro input_file(table) %}
+    {{- return(adapter.dispatch('input_file', 'lead_scoring')(table)) -}}
+{% endmacro %}
+
+{% macro default__input_file(table) %}
+    {%- do exceptions.raise_compiler_error(
+        "connector 'files' reads files with DuckDB, and this target is "
+        ~ target.type ~ ": load them into a schema and use connector 'warehouse'"
+    ) -%}
+{% endmacro %}
+
+{% macro duckdb__input_file(table) %}
+    {%- set found = {} -%}
+    {%- for format in ['parquet', 'csv'] -%}
+        {%- for pattern in [table ~ '.' ~ format, table ~ '/*.' ~ format] -%}
+            {%- set path = text_literal(var('input_path') ~ '/' ~ pattern) -%}
+            {%- set files = run_query('select count(*) from glob(' ~ path ~ ')') -%}
+            {%- if files.columns[0].values()[0] > 0 -%}
+                {%- do found.update({path: format}) -%}
+            {%- endif -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {%- if found | length > 1 -%}
+        {%- do exceptions.raise_compiler_error(
+            "input table '" ~ table ~ "' is there more than once, keep one: " ~ found | join(', ')
+        ) -%}
+    {%- endif -%}
+    {%- for path, format in found.items() -%}
+        {%- if format == 'parquet' -%}
+            {{- return('read_parquet(' ~ path ~ ', union_by_name = true)') -}}
+        {%- else -%}
+            {{- return(
+                'read_csv(' ~ path ~ ', union_by_name = true, header = true, all_varchar = true)'
+            ) -}}
+        {%- endif -%}
+    {%- endfor -%}
+    {{- return(none) -}}
+{% endmacro %}

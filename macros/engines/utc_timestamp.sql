@@ -1,0 +1,51 @@
+{#
+    Any column that tells a time as a UTC timestamp without time zone, microseconds truncated.
+
+    value:     SQL of the column.
+    data_type: its type as the engine names it. Text may end in Z, UTC or an offset; without one it is UTC.
+               A date is its 00:00:00.
+#}
+{% macro utc_timestamp(value, data_type) %}
+    {{- return(adapter.dispatch('utc_timestamp', 'lead_scoring')(value, data_type | lower)) -}}
+{% endmacro %}
+
+{% macro default__utc_timestamp(value, data_type) %}
+    {%- if 'with time zone' in data_type or data_type == 'timestamptz' -%}
+        {{- return("timezone('UTC', " ~ value ~ ")") -}}
+    {%- elif data_type == 'timestamp_ns' -%}
+        {# a cast would round to the nearest microsecond #}
+        {%- set nanoseconds = 'epoch_ns(' ~ value ~ ')' -%}
+        {{- return(
+            'make_timestamp((' ~ nanoseconds ~ ' - (' ~ nanoseconds ~ ' % 1000 + 1000) % 1000) // 1000)'
+        ) -}}
+    {%- elif data_type in ('varchar', 'text', 'character varying') -%}
+        {{- return(
+            "case when regexp_matches(" ~ value ~ ", '" ~ offset_pattern() ~ "')"
+            ~ " then timezone('UTC', cast(" ~ value ~ " as timestamp with time zone))"
+            ~ " else cast(" ~ value ~ " as timestamp) end"
+        ) -}}
+    {%- else -%}
+        {{- return('cast(' ~ value ~ ' as timestamp)') -}}
+    {%- endif -%}
+{% endmacro %}
+
+{% macro postgres__utc_timestamp(value, data_type) %}
+    {%- if 'with time zone' in data_type or data_type == 'timestamptz' -%}
+        {{- return("timezone('UTC', " ~ value ~ ")") -}}
+    {%- elif data_type.startswith('character') or data_type == 'text' -%}
+        {# a cast would round to the nearest microsecond #}
+        {%- set truncated = "regexp_replace(" ~ value ~ ", '([.][0-9]{6})[0-9]+', '\\1')" -%}
+        {{- return(
+            "case when " ~ value ~ " ~ '" ~ offset_pattern() ~ "'"
+            ~ " then timezone('UTC', cast(" ~ truncated ~ " as timestamp with time zone))"
+            ~ " else cast(" ~ truncated ~ " as timestamp) end"
+        ) -}}
+    {%- else -%}
+        {{- return('cast(' ~ value ~ ' as timestamp)') -}}
+    {%- endif -%}
+{% endmacro %}
+
+{# a time of day, then an offset: 2026-01-31 alone ends in what could be one #}
+{% macro offset_pattern() %}
+    {{- return(':[0-9.]+ *(Z|z|UTC|[+-][0-9]{2}(:?[0-9]{2})?)$') -}}
+{% endmacro %}

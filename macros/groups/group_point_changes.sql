@@ -1,0 +1,80 @@
+{#
+    When the points of a group change (semantics G1, G2).
+
+    group_name: the group's name.
+    points:     what it is worth while its tree is true; times the value of the `each` condition if one is.
+    match:      tree of condition names.
+    conditions: mapping of condition name to {'changes': SQL of its value changes, 'is_each': boolean}.
+    Grain:      one row per lead and change; several at one instant add up.
+    Columns:    lead_id, group_name, changed_at, points_change.
+
+    A single condition's changes only need multiplying; a tree is evaluated at each instant of change.
+#}
+{% macro group_point_changes(group_name, points, match, conditions) %}
+    {%- if conditions | length == 1 -%}
+        {{- return(single_condition_point_changes(group_name, points, conditions.values() | first)) -}}
+    {%- endif -%}
+    {{- return(tree_point_changes(group_name, points, match, conditions)) -}}
+{% endmacro %}
+
+{% macro single_condition_point_changes(group_name, points, condition) %}
+select
+    lead_id,
+    '{{ group_name }}' as group_name,
+    changed_at,
+    {{ points }} * value_change as points_change
+from (
+    {{ condition.changes | indent(4) }}
+) as value_changes
+{%- endmacro %}
+
+{% macro tree_point_changes(group_name, points, match, conditions) %}
+select
+    lead_id,
+    '{{ group_name }}' as group_name,
+    changed_at,
+    worth - coalesce(lag(worth) over (partition by lead_id order by changed_at nulls last), 0) as points_change
+from (
+    select
+        lead_id,
+        changed_at,
+        case
+            when {{ tree(match, condition_leaf) }}
+                then {{ points }}
+                {%- for name, condition in conditions.items() if condition.is_each %} * value_of_{{ name }}{% endfor %}
+            else 0
+        end as worth
+    from (
+        select
+            lead_id,
+            changed_at,
+            {%- for name in conditions %}
+            sum(change_of_{{ name }}) over (
+                partition by lead_id order by changed_at nulls last rows unbounded preceding
+            ) as value_of_{{ name }}{{ "," if not loop.last }}
+            {%- endfor %}
+        from (
+            select
+                lead_id,
+                changed_at,
+                {%- for name in conditions %}
+                sum(case when condition_name = '{{ name }}' then value_change else 0 end) as change_of_{{ name }}{{ "," if not loop.last }}
+                {%- endfor %}
+            from (
+                {%- for name, condition in conditions.items() %}
+                select
+                    lead_id,
+                    '{{ name }}' as condition_name,
+                    changed_at,
+                    value_change
+                from (
+                    {{ condition.changes | indent(20) }}
+                ) as {{ name }}
+                {{ "union all" if not loop.last }}
+                {%- endfor %}
+            ) as value_changes
+            group by lead_id, changed_at
+        ) as instants
+    ) as values_at_instants
+) as worths
+{%- endmacro %}

@@ -1,0 +1,49 @@
+{#
+    Stops a run before it writes anything when required inputs are missing, naming all of them at once.
+
+    The demo's seeds are loaded by the run itself, so there is nothing to look at yet.
+#}
+{% macro check_inputs() %}
+    {%- if not execute or var('connector') == 'demo' or flags.WHICH not in ('build', 'run') -%}
+        {{- return('') -}}
+    {%- endif -%}
+    {%- set missing = [] -%}
+    {%- for table in input_tables() -%}
+        {%- set source = input_source(table) -%}
+        {%- if source is not none -%}
+            {%- do missing.extend(missing_columns(table, source_columns(source))) -%}
+        {%- elif table in required_tables() -%}
+            {%- do missing.append('table ' ~ table) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- if missing -%}
+        {%- set place = "folder '" ~ var('input_path') ~ "'" if var('connector') == 'files'
+            else "schema '" ~ var('input_schema') ~ "'" -%}
+        {%- do exceptions.raise_compiler_error(
+            'inputs are missing in ' ~ place ~ ": " ~ missing | join('; ')
+            ~ ". Nothing was changed. Docs: docs/inputs.md"
+        ) -%}
+    {%- endif -%}
+{% endmacro %}
+
+{# without leads there is nothing to score, without interactions nothing to score by #}
+{% macro required_tables() %}
+    {{- return(['leads', 'interactions']) -}}
+{% endmacro %}
+
+{% macro missing_columns(table, present) %}
+    {%- set missing = [] -%}
+    {%- for name, column in input_columns(table).items() if name not in present -%}
+        {%- if column.required -%}
+            {%- do missing.append('column ' ~ table ~ '.' ~ name) -%}
+        {%- elif column.declared -%}
+            {%- do missing.append(
+                'column ' ~ table ~ '.' ~ name ~ ' (declared in scoring_models/_inputs.yml)'
+            ) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- if table == 'interactions' and 'lead_id' not in present and 'contact_id' not in present -%}
+        {%- do missing.append('column interactions.lead_id or interactions.contact_id') -%}
+    {%- endif -%}
+    {{- return(missing) -}}
+{% endmacro %}

@@ -1,0 +1,29 @@
+{#
+    A condition tree as one SQL condition.
+
+    node:       {'all': [...]} or {'any': [...]} of nodes and leaves.
+    leaf_macro: what turns a leaf and `at` into an SQL condition: field_leaf or condition_leaf.
+    at:         SQL of the instant at which time-relative operators are measured.
+#}
+{% macro tree(node, leaf_macro, at=none) %}
+    {%- set is_all = 'all' in node -%}
+    {%- set parts = [] -%}
+    {%- for branch in (node['all'] if is_all else node['any']) -%}
+        {%- if branch is mapping and ('all' in branch or 'any' in branch) -%}
+            {%- do parts.append(tree(branch, leaf_macro, at)) -%}
+        {%- else -%}
+            {%- do parts.append(leaf_macro(branch, at)) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{- return('(' ~ parts | join(' and ' if is_all else ' or ') ~ ')') -}}
+{% endmacro %}
+
+{# a leaf of a where tree: a comparison of one of the row's own columns #}
+{% macro field_leaf(leaf, at) %}
+    {{- return(predicate(leaf.field, leaf, at)) -}}
+{% endmacro %}
+
+{# a leaf of a group's tree: a condition, true while its value is above zero #}
+{% macro condition_leaf(leaf, at) %}
+    {{- return('value_of_' ~ leaf ~ ' > 0') -}}
+{% endmacro %}

@@ -1,0 +1,38 @@
+with
+
+history as (
+    select * from {{ ref('scoring_model_history') }} where model_status = 'live'
+),
+
+crossings as (
+    select
+        history.lead_id,
+        history.scoring_model,
+        history.spec_hash,
+        history.score,
+        history.previous_score,
+        scoring_models.sales_ready_score,
+        history.valid_from as transitioned_at,
+        history.score >= scoring_models.sales_ready_score as is_above,
+        -- a lead that has just come to be scored was not above
+        coalesce(history.previous_score >= scoring_models.sales_ready_score, false) as was_above
+    from history
+    inner join {{ ref('scoring_models') }} as scoring_models
+        on history.scoring_model = scoring_models.scoring_model
+    cross join {{ ref('int_as_of') }} as clock
+    where
+        scoring_models.sales_ready_score is not null
+        and history.valid_from <= clock.as_of
+)
+
+select
+    lead_id,
+    scoring_model,
+    spec_hash,
+    case when is_above then 'up' else 'down' end as direction,
+    score,
+    previous_score,
+    sales_ready_score,
+    transitioned_at
+from crossings
+where is_above <> was_above

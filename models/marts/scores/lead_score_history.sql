@@ -1,0 +1,12 @@
+{{ config(materialized = 'view') }}
+select
+    lead_id,
+    scoring_model,
+    spec_hash,
+    grade,
+    score,
+    previous_score,
+    valid_from,
+    valid_to
+from {{ ref('scoring_model_history') }}
+where model_status = 'live'

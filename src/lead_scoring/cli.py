@@ -1,0 +1,265 @@
+"""The command `lead-scoring`: reads the arguments, calls the part that does the job, prints."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from lead_scoring import __version__
+from lead_scoring.build import BuildError, Source, build_warehouse
+from lead_scoring.compiler import GeneratedFilesError, render, stale_files, write
+from lead_scoring.explain import ExplainError, explain_lead, explanation_text
+from lead_scoring.instants import parse_instant
+from lead_scoring.project import ProjectFolder, ProjectNotFoundError, find_project
+from lead_scoring.show import as_json, show
+from lead_scoring.spec import Project, ScoringModel, SpecErrors, load_scoring_models
+from lead_scoring.summary import read_summaries, summary_table
+from lead_scoring.validate import unmatched_conditions
+from lead_scoring.warehouse import WarehouseError, open_warehouse
+
+EXPECTED_ERRORS = (
+    SpecErrors,
+    GeneratedFilesError,
+    ProjectNotFoundError,
+    BuildError,
+    WarehouseError,
+    ExplainError,
+)
+WAREHOUSE_VARIABLE = "LEAD_SCORING_WAREHOUSE"
+out = Console(soft_wrap=True)
+err = Console(stderr=True, soft_wrap=True)
+
+
+class OneClearError(typer.core.TyperGroup):
+    """Turns the errors that a user can mend into a message and exit code 1."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except EXPECTED_ERRORS as error:
+            err.print(str(error), style="red", markup=False, highlight=False)
+            raise typer.Exit(1) from error
+
+
+app = typer.Typer(
+    cls=OneClearError,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Lead scoring models as YAML files, compiled to a dbt project and built into a warehouse.",
+)
+
+ProjectDir = Annotated[
+    Path | None,
+    typer.Option(help="The folder that holds dbt_project.yml.  [default: here or above]"),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+ProfilesDir = Annotated[
+    Path | None,
+    typer.Option(help="The folder of a profiles.yml of your own.  [default: the project's]"),
+]
+Target = Annotated[str | None, typer.Option(help="The dbt target: duckdb, postgres, or your own.")]
+WarehouseFile = Annotated[
+    Path | None,
+    typer.Option(help="The DuckDB file.  [default: warehouse/lead_scoring.duckdb]"),
+]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        out.print(f"lead-scoring {__version__}", highlight=False)
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print it.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command("compile")
+def compile_command(
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with 1 if a file is stale.")
+    ] = False,
+    project_dir: ProjectDir = None,
+) -> None:
+    """Turn the scoring models into the generated part of the dbt project."""
+    folder = _folder(project_dir)
+    files = render(_load(folder))
+    if not check:
+        changed = write(folder.path, files)
+        out.print(f"{len(files)} generated files, {len(changed)} changed", highlight=False)
+        return
+    stale = stale_files(folder.path, files)
+    for path in stale:
+        err.print(f"stale: {path}", style="red", markup=False, highlight=False)
+    if stale:
+        err.print("Run `lead-scoring compile` and commit what it writes.")
+        raise typer.Exit(1)
+    out.print(f"{len(files)} generated files, all up to date", highlight=False)
+
+
+@app.command()
+def validate(
+    against_warehouse: Annotated[
+        bool,
+        typer.Option(
+            "--warehouse", help="Look for conditions that match no row of the build, too."
+        ),
+    ] = False,
+    target: Target = None,
+    profiles_dir: ProfilesDir = None,
+    json_output: Json = False,
+    project_dir: ProjectDir = None,
+) -> None:
+    """Check every scoring model and tell all errors at once."""
+    folder = _folder(project_dir)
+    try:
+        project = load_scoring_models(folder.scoring_models)
+    except SpecErrors as errors:
+        if not json_output:
+            raise
+        _print_json({"errors": [vars(error) for error in errors.errors], "warnings": []})
+        raise typer.Exit(1) from errors
+    warnings = list(project.warnings)
+    if against_warehouse:
+        _use_warehouse(folder, None, profiles_dir)
+        with open_warehouse(folder.path, profiles_dir, target) as built:
+            warnings += unmatched_conditions(project, built)
+    if json_output:
+        _print_json({"errors": [], "warnings": warnings})
+        return
+    _warn(warnings)
+    out.print(f"{len(project.models)} scoring models, no errors", highlight=False)
+
+
+@app.command("show")
+def show_command(
+    model: Annotated[str, typer.Argument(help="The scoring model's name.")],
+    json_output: Json = False,
+    project_dir: ProjectDir = None,
+) -> None:
+    """Print a scoring model as readable text, all conditions at once."""
+    found = _model(_load(_folder(project_dir)), model)
+    if json_output:
+        _print_json(as_json(found))
+    else:
+        out.print(show(found), markup=False, highlight=False)
+
+
+@app.command()
+def build(
+    connector: Annotated[
+        str | None, typer.Option(help="Where the leads come from: demo, files, warehouse.")
+    ] = None,
+    input_path: Annotated[
+        Path | None, typer.Option(help="With --connector files: the folder that holds them.")
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(help="The instant to score at, UTC unless it has an offset.  [default: now]"),
+    ] = None,
+    warehouse: WarehouseFile = None,
+    target: Target = None,
+    profiles_dir: ProfilesDir = None,
+    json_output: Json = False,
+    project_dir: ProjectDir = None,
+) -> None:
+    """Compile the scoring models, build and test the warehouse, and print what came out."""
+    folder = _folder(project_dir)
+    project = _load(folder)
+    write(folder.path, render(project))
+    source = Source(
+        connector=connector,
+        input_path=input_path.resolve() if input_path else None,
+        as_of=_instant(as_of, "--as-of"),
+    )
+    _use_warehouse(folder, warehouse, profiles_dir)
+    _warn(build_warehouse(folder, source, target, profiles_dir, err))
+    with open_warehouse(folder.path, profiles_dir, target) as built:
+        summaries = read_summaries(built)
+    if json_output:
+        _print_json(summaries)
+    else:
+        out.print(summary_table(summaries))
+
+
+@app.command()
+def explain(
+    lead: Annotated[str, typer.Argument(help="The lead's id.")],
+    model: Annotated[
+        str | None, typer.Option(help="One scoring model.  [default: all live ones]")
+    ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option(help="The instant, UTC unless it has an offset.  [default: of the build]"),
+    ] = None,
+    warehouse: WarehouseFile = None,
+    target: Target = None,
+    profiles_dir: ProfilesDir = None,
+    json_output: Json = False,
+    project_dir: ProjectDir = None,
+) -> None:
+    """Tell why a lead has its score: each group's points, since when, and what will change."""
+    folder = _folder(project_dir)
+    instant = _instant(at, "--at")
+    _use_warehouse(folder, warehouse, profiles_dir)
+    with open_warehouse(folder.path, profiles_dir, target) as built:
+        explanations = explain_lead(built, lead, model, instant)
+    if json_output:
+        _print_json(explanations)
+    else:
+        out.print(explanation_text(explanations), markup=False, highlight=False)
+
+
+def _folder(project_dir: Path | None) -> ProjectFolder:
+    return find_project((project_dir or Path.cwd()).resolve())
+
+
+def _use_warehouse(folder: ProjectFolder, file: Path | None, profiles_dir: Path | None) -> None:
+    """Tells the project's own profile, for dbt and for reading alike, which file it is."""
+    if file and profiles_dir:
+        raise typer.BadParameter("--warehouse is for the project's own profile; drop one")
+    if file:
+        os.environ[WAREHOUSE_VARIABLE] = str(file.resolve())
+    else:
+        os.environ.setdefault(WAREHOUSE_VARIABLE, str(folder.warehouse))
+
+
+def _load(folder: ProjectFolder) -> Project:
+    project = load_scoring_models(folder.scoring_models)
+    _warn(project.warnings)
+    return project
+
+
+def _model(project: Project, name: str) -> ScoringModel:
+    for model in project.models:
+        if model.name == name:
+            return model
+    names = ", ".join(model.name for model in project.models) or "none"
+    raise typer.BadParameter(f"no scoring model {name!r}; there are: {names}")
+
+
+def _instant(text: str | None, option: str) -> Any:
+    try:
+        return parse_instant(text) if text else None
+    except ValueError as error:
+        raise typer.BadParameter(f"{option}: {error}") from error
+
+
+def _warn(warnings: Any) -> None:
+    for warning in warnings:
+        err.print(f"warning: {warning}", style="yellow", markup=False, highlight=False)
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, indent=2, ensure_ascii=False, default=str))

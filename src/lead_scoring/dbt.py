@@ -1,0 +1,104 @@
+"""Runs dbt in a process of its own and tells how far it is.
+
+A process of its own, because an in-process run keeps the DuckDB file locked for whoever reads next.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+RESULTS = {
+    "LogModelResult",
+    "LogTestResult",
+    "LogSeedResult",
+    "LogSnapshotResult",
+    "SkippingDetails",
+}
+
+
+@dataclass
+class DbtRun:
+    """What came of a run: its exit code, and what dbt said of errors and warnings, in order."""
+
+    exit_code: int = 0
+    errors: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def run_dbt(
+    arguments: Sequence[str],
+    project_dir: Path,
+    environment: Mapping[str, str],
+    console: Console,
+) -> DbtRun:
+    """Runs `dbt <arguments>` with a progress bar on the console.
+
+    `environment` is added to the process's own.
+    """
+    command = [
+        str(Path(sys.executable).with_name("dbt")),
+        *("--log-format", "json", "--log-level", "info", "--log-level-file", "none"),
+        *arguments,
+    ]
+    run = DbtRun()
+    with (
+        subprocess.Popen(
+            command,
+            cwd=project_dir,
+            env=os.environ | environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+        ) as process,
+        _progress_bar(console) as progress,
+    ):
+        task = progress.add_task("starting dbt", total=None)
+        for name, level, message, data in _events(process):
+            if name == "LogStartLine":
+                progress.update(
+                    task, total=data["total"], description=data["node_info"]["node_name"]
+                )
+            elif name in RESULTS:
+                progress.update(task, completed=data["index"])
+            if level == "warn":
+                run.warnings.append(message)
+            elif level == "error" and name not in RESULTS:
+                run.errors.append(message)
+        progress.update(task, description="built")
+    run.exit_code = process.returncode
+    return run
+
+
+def _events(process: subprocess.Popen[str]) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    """dbt's log as (name, level, message, data); what is no event counts as an error's text."""
+    assert process.stdout is not None
+    for line in process.stdout:
+        try:
+            event = json.loads(line)
+            yield event["info"]["name"], event["info"]["level"], event["info"]["msg"], event["data"]
+        except (ValueError, KeyError, TypeError):
+            if line.strip():
+                yield "", "error", line.rstrip(), {}
+
+
+def _progress_bar(console: Console) -> Progress:
+    return Progress(
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}", markup=False),
+        console=console,
+        transient=True,
+    )

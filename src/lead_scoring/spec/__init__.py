@@ -1,0 +1,47 @@
+"""Scoring models: their types, and the loader that reads and checks their YAML files."""
+
+from lead_scoring.spec.catalog import Catalog, Column, Table, catalog
+from lead_scoring.spec.errors import SpecError, SpecErrors
+from lead_scoring.spec.loader import load_scoring_models
+from lead_scoring.spec.types import (
+    Condition,
+    Decay,
+    DeclaredInputs,
+    Filter,
+    Frequency,
+    Grade,
+    Group,
+    Project,
+    RelatedTable,
+    Scalar,
+    ScoreRange,
+    ScoringModel,
+    Segment,
+    Targets,
+    Tree,
+)
+
+__all__ = [
+    "Catalog",
+    "Column",
+    "Condition",
+    "Decay",
+    "DeclaredInputs",
+    "Filter",
+    "Frequency",
+    "Grade",
+    "Group",
+    "Project",
+    "RelatedTable",
+    "Scalar",
+    "ScoreRange",
+    "ScoringModel",
+    "Segment",
+    "SpecError",
+    "SpecErrors",
+    "Table",
+    "Targets",
+    "Tree",
+    "catalog",
+    "load_scoring_models",
+]

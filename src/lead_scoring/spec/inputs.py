@@ -1,0 +1,130 @@
+"""What specs may name: canonical and declared columns, interaction types and related tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lead_scoring.spec import grammar
+from lead_scoring.spec.catalog import catalog
+from lead_scoring.spec.errors import Problems, nearest, quoted
+from lead_scoring.spec.types import ColumnType, DeclaredInputs, DeclaredType, RelatedTable
+
+MOST_HOPS = 5
+HOPS = {
+    "leads": {"contact": "contacts", "account": "accounts"},
+    "contacts": {"account": "accounts"},
+    "accounts": {"parent_account": "accounts"},
+    "interactions": {"contact": "contacts", "account": "accounts"},
+}
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Why a name leads to no column."""
+
+    code: str
+    message: str
+    hint: str
+
+
+class KnownInputs:
+    """The canonical inputs and the declared ones together."""
+
+    def __init__(self, declared: DeclaredInputs) -> None:
+        self.declared = declared
+        self.interaction_types = (*catalog().interaction_types, *declared.interaction_types)
+        self.columns: dict[str, dict[str, ColumnType]] = {
+            name: {
+                **{column.name: column.type for column in table.columns},
+                **_resolved(declared.columns.get(name, {})),
+            }
+            for name, table in catalog().tables.items()
+        }
+
+    def column(self, table: str, path: str) -> ColumnType | Unknown:
+        """The type of the column at the end of the path, walked from a row of the table."""
+        *hops, column = path.split(".")
+        if len(hops) > MOST_HOPS:
+            message = f"the path has {len(hops)} hops, allowed are {MOST_HOPS}"
+            return Unknown("LS029", message, "")
+        for hop in hops:
+            if hop not in HOPS[table]:
+                allowed = f"from {table} one gets to {', '.join(HOPS[table])}"
+                hint = nearest(hop, HOPS[table]) or allowed
+                return Unknown("LS029", f"unknown hop {quoted(hop)}", hint)
+            table = HOPS[table][hop]
+        return _look_up(column, self.columns[table], table)
+
+    def related_column(self, table: str, column: str) -> ColumnType | Unknown:
+        """The type of a column of a declared related table, its time column included."""
+        declared = self.declared.related[table]
+        columns = _resolved(declared.columns)
+        if declared.time:
+            columns[declared.time] = "timestamp"
+        return _look_up(column, columns, table)
+
+
+def _look_up(column: str, columns: dict[str, ColumnType], table: str) -> ColumnType | Unknown:
+    if column in columns:
+        return columns[column]
+    declare = "declare it in _inputs.yml if your data has it"
+    hint = nearest(column, columns) or declare
+    return Unknown("LS027", f"unknown column {quoted(column)} of {table}", hint)
+
+
+def _resolved(columns: dict[str, DeclaredType]) -> dict[str, ColumnType]:
+    return {name: "timestamp" if type == "date" else type for name, type in columns.items()}
+
+
+def declared_inputs(written: grammar.Inputs, problems: Problems) -> DeclaredInputs:
+    """The declarations of `_inputs.yml`, faulty ones left out and noted."""
+    return DeclaredInputs(
+        interaction_types=_interaction_types(written, problems),
+        columns=_columns(written, problems),
+        related={
+            name: RelatedTable(key=table.key, time=table.time, columns=table.columns or {})
+            for name, table in (written.related or {}).items()
+            if table.key and _has_time(table, problems)
+        },
+    )
+
+
+def _interaction_types(written: grammar.Inputs, problems: Problems) -> tuple[str, ...]:
+    found: list[str] = []
+    for index, name in enumerate(written.interaction_types or []):
+        place = written.place("interaction_types", index)
+        if name is None:
+            continue
+        if name in catalog().interaction_types:
+            message = f"{quoted(name)} is a standard interaction type"
+            problems.add("LS045", place, message, "remove it")
+        elif name in found:
+            problems.add("LS045", place, f"{quoted(name)} is declared twice", "remove it")
+        else:
+            found.append(name)
+    return tuple(found)
+
+
+def _columns(written: grammar.Inputs, problems: Problems) -> dict[str, dict[str, DeclaredType]]:
+    found: dict[str, dict[str, DeclaredType]] = {}
+    if written.columns is None:
+        return found
+    for table, canonical in catalog().tables.items():
+        declared: dict[str, DeclaredType] = getattr(written.columns, table) or {}
+        standard = {column.name for column in canonical.columns}
+        for column in sorted(standard & declared.keys()):
+            message = f"{quoted(column)} is a canonical column of {table}"
+            problems.add("LS045", written.columns.place(table, column), message, "remove it")
+        own = {name: type for name, type in declared.items() if name not in standard}
+        if own:
+            found[table] = own
+    return found
+
+
+def _has_time(table: grammar.RelatedTable, problems: Problems) -> bool:
+    type_of_time = (table.columns or {}).get(table.time or "", "timestamp")
+    if type_of_time in ("date", "timestamp"):
+        return True
+    message = f"the time column is declared as {type_of_time}"
+    problems.add("LS032", table.place("time"), message, "declare it as timestamp or date")
+    return False

