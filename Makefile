@@ -32,7 +32,7 @@ lock: ## pin the newest versions that pyproject.toml admits (needs uv)
 	uv pip compile pyproject.toml --group setup --extra dev -o requirements-dev.lock $(LOCK_FLAGS)
 
 clean: ## remove the environment, the warehouse and what dbt wrote
-	rm -rf $(VENV) warehouse target logs
+	rm -rf $(VENV) warehouse/*.duckdb* target logs
 
 LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links

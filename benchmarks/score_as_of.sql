@@ -49,18 +49,18 @@ known_interactions as (
     where interaction_id is not null and occurred_at <= getvariable('as_of')
 ),
 
--- few have copies, so they are looked for by their ids alone, and ranked apart
+-- few have copies: these are found by a hash of their ids, which is half the work, and ranked apart
 repeated as (
-    select interaction_id
+    select hash(interaction_id) as id_hash
     from known_interactions
-    group by interaction_id
+    group by id_hash
     having count(*) > 1
 ),
 
 newest_copies as (
     select *
     from known_interactions
-    semi join repeated on known_interactions.interaction_id = repeated.interaction_id
+    semi join repeated on hash(known_interactions.interaction_id) = repeated.id_hash
     qualify row_number() over (
         partition by interaction_id
         order by
@@ -82,36 +82,50 @@ newest_copies as (
 distinct_interactions as (
     select *
     from known_interactions
-    anti join repeated on known_interactions.interaction_id = repeated.interaction_id
+    anti join repeated on hash(known_interactions.interaction_id) = repeated.id_hash
     union all
     select * from newest_copies
 ),
 
--- only the types that the model asks for, and of each what some condition can still count
+-- what no condition can count any more is left out before anything is joined or grouped
 counted_interactions as (
     select
+        interaction_type,
         lead_id,
         contact_id,
-        interaction_type,
         lower(trim(asset_name, ' ')) as asset_name,
         duration_seconds,
-        occurred_at,
-        getvariable('as_of') - occurred_at as age
+        (epoch_us(getvariable('as_of')) - epoch_us(occurred_at)) // 86400000000 as days_ago,
+        occurred_at
     from distinct_interactions
     where
         is_bot is not true
         and is_test is not true
         and (loaded_at is null or occurred_at <= loaded_at + interval 1 day)
-        and interaction_type <> 'email_delivered'
+        and case interaction_type
+            when 'website_visited' then days_ago < 90
+            when 'website_clicked' then days_ago < 30
+            when 'pricing_viewed' then days_ago < 60
+            when 'resource_downloaded' then days_ago < 180
+            when 'email_sent' then days_ago < 90
+            when 'email_opened' then days_ago < 120
+            when 'email_clicked' then days_ago < 180
+            when 'email_replied' then days_ago < 180
+            when 'form_visited' then days_ago < 30
+            when 'form_submitted' then days_ago < 180
+            when 'event_registered' then days_ago < 180
+            else interaction_type in ('email_unsubscribed', 'demo_requested', 'event_checked_in')
+        end
 ),
 
+-- what reaches a lead both by itself and by its contact counts once
 lead_interactions as (
     select
-        coalesce(survivors.ancestor_id, counted_interactions.lead_id) as lead_id,
+        open_leads.lead_id,
         counted_interactions.* exclude (lead_id, contact_id)
     from counted_interactions
     left join survivors on counted_interactions.lead_id = survivors.lead_id
-    where counted_interactions.lead_id is not null
+    inner join open_leads on coalesce(survivors.ancestor_id, counted_interactions.lead_id) = open_leads.lead_id
     union all
     select
         open_leads.lead_id,
@@ -121,71 +135,72 @@ lead_interactions as (
     left join survivors on counted_interactions.lead_id = survivors.lead_id
     where open_leads.lead_id is distinct from coalesce(survivors.ancestor_id, counted_interactions.lead_id)
 ),
+
 -- the one pass: what counts now, condition by condition
 values_now as (
     select
         lead_id,
-        count(*) filter (interaction_type = 'website_visited' and age < interval 7 days) as visits_7,
-        count(*) filter (interaction_type = 'website_visited' and age < interval 30 days) as visits_30,
-        count(*) filter (interaction_type = 'website_visited' and age < interval 60 days) as visits_60,
-        count(*) filter (interaction_type = 'website_visited' and age < interval 90 days) as visits_90,
+        count(*) filter (interaction_type = 'website_visited' and days_ago < 7) as visits_7,
+        count(*) filter (interaction_type = 'website_visited' and days_ago < 30) as visits_30,
+        count(*) filter (interaction_type = 'website_visited' and days_ago < 60) as visits_60,
+        count(*) filter (interaction_type = 'website_visited' and days_ago < 90) as visits_90,
         count(*) filter (
-            interaction_type = 'website_visited' and age < interval 60 days and duration_seconds >= 120
+            interaction_type = 'website_visited' and days_ago < 60 and duration_seconds >= 120
         ) as long_visits_60,
         count(*) filter (
             interaction_type = 'website_visited'
-            and age < interval 45 days
+            and days_ago < 45
             and asset_name in ('comparison', 'buying guide', 'customers')
         ) as buyer_pages_45,
-        count(*) filter (interaction_type = 'website_clicked' and age < interval 30 days) as site_clicks_30,
-        count(*) filter (interaction_type = 'pricing_viewed' and age < interval 14 days) as prices_14,
-        count(*) filter (interaction_type = 'pricing_viewed' and age < interval 30 days) as prices_30,
-        count(*) filter (interaction_type = 'pricing_viewed' and age < interval 60 days) as prices_60,
-        count(*) filter (interaction_type = 'resource_downloaded' and age < interval 30 days) as downloads_30,
-        count(*) filter (interaction_type = 'resource_downloaded' and age < interval 45 days) as downloads_45,
-        count(*) filter (interaction_type = 'resource_downloaded' and age < interval 180 days) as downloads_180,
+        count(*) filter (interaction_type = 'website_clicked' and days_ago < 30) as site_clicks_30,
+        count(*) filter (interaction_type = 'pricing_viewed' and days_ago < 14) as prices_14,
+        count(*) filter (interaction_type = 'pricing_viewed' and days_ago < 30) as prices_30,
+        count(*) filter (interaction_type = 'pricing_viewed' and days_ago < 60) as prices_60,
+        count(*) filter (interaction_type = 'resource_downloaded' and days_ago < 30) as downloads_30,
+        count(*) filter (interaction_type = 'resource_downloaded' and days_ago < 45) as downloads_45,
+        count(*) filter (interaction_type = 'resource_downloaded' and days_ago < 180) as downloads_180,
         count(*) filter (
             interaction_type = 'resource_downloaded'
-            and age < interval 120 days
+            and days_ago < 120
             and ends_with(asset_name, 'white paper')
         ) as white_papers_120,
-        count(*) filter (interaction_type = 'email_sent' and age < interval 90 days) as mails_90,
-        count(*) filter (interaction_type = 'email_opened' and age < interval 14 days) as opens_14,
-        count(*) filter (interaction_type = 'email_opened' and age < interval 28 days) as opens_28,
-        count(*) filter (interaction_type = 'email_opened' and age < interval 90 days) as opens_90,
+        count(*) filter (interaction_type = 'email_sent' and days_ago < 90) as mails_90,
+        count(*) filter (interaction_type = 'email_opened' and days_ago < 14) as opens_14,
+        count(*) filter (interaction_type = 'email_opened' and days_ago < 28) as opens_28,
+        count(*) filter (interaction_type = 'email_opened' and days_ago < 90) as opens_90,
         count(*) filter (
             interaction_type = 'email_opened'
-            and age < interval 120 days
+            and days_ago < 120
             and contains(asset_name, 'newsletter')
         ) as newsletters_120,
-        count(*) filter (interaction_type = 'email_clicked' and age < interval 30 days) as clicks_30,
-        count(*) filter (interaction_type = 'email_clicked' and age < interval 60 days) as clicks_60,
-        count(*) filter (interaction_type = 'email_clicked' and age < interval 90 days) as clicks_90,
+        count(*) filter (interaction_type = 'email_clicked' and days_ago < 30) as clicks_30,
+        count(*) filter (interaction_type = 'email_clicked' and days_ago < 60) as clicks_60,
+        count(*) filter (interaction_type = 'email_clicked' and days_ago < 90) as clicks_90,
         count(*) filter (
             interaction_type = 'email_clicked'
-            and age < interval 180 days
+            and days_ago < 180
             and starts_with(asset_name, 'product')
         ) as product_mails_180,
-        count(*) filter (interaction_type = 'email_replied' and age < interval 60 days) as replies_60,
-        count(*) filter (interaction_type = 'email_replied' and age < interval 180 days) as replies_180,
+        count(*) filter (interaction_type = 'email_replied' and days_ago < 60) as replies_60,
+        count(*) filter (interaction_type = 'email_replied' and days_ago < 180) as replies_180,
         count(*) filter (interaction_type = 'email_unsubscribed') as unsubscriptions,
-        count(*) filter (interaction_type = 'form_visited' and age < interval 30 days) as form_visits_30,
-        count(*) filter (interaction_type = 'form_submitted' and age < interval 30 days) as forms_30,
-        count(*) filter (interaction_type = 'form_submitted' and age < interval 90 days) as forms_90,
+        count(*) filter (interaction_type = 'form_visited' and days_ago < 30) as form_visits_30,
+        count(*) filter (interaction_type = 'form_submitted' and days_ago < 30) as forms_30,
+        count(*) filter (interaction_type = 'form_submitted' and days_ago < 90) as forms_90,
         count(*) filter (
             interaction_type = 'form_submitted'
-            and age < interval 180 days
+            and days_ago < 180
             and (contains(asset_name, 'demo') or asset_name = 'ask an expert')
         ) as demo_forms_180,
-        count(*) filter (interaction_type = 'demo_requested' and age < interval 90 days) as demos_90,
+        count(*) filter (interaction_type = 'demo_requested' and days_ago < 90) as demos_90,
         count(*) filter (
             interaction_type = 'demo_requested' and occurred_at >= timestamp '2026-01-01 00:00:00'
         ) as demos_since_january,
-        count(*) filter (interaction_type = 'event_registered' and age < interval 60 days) as registrations_60,
-        count(*) filter (interaction_type = 'event_registered' and age < interval 180 days) as registrations_180,
+        count(*) filter (interaction_type = 'event_registered' and days_ago < 60) as registrations_60,
+        count(*) filter (interaction_type = 'event_registered' and days_ago < 180) as registrations_180,
         count(*) filter (interaction_type = 'event_checked_in') as check_ins,
-        count(*) filter (interaction_type = 'event_checked_in' and age < interval 120 days) as check_ins_120,
-        count(*) filter (interaction_type = 'event_checked_in' and age < interval 180 days) as check_ins_180
+        count(*) filter (interaction_type = 'event_checked_in' and days_ago < 120) as check_ins_120,
+        count(*) filter (interaction_type = 'event_checked_in' and days_ago < 180) as check_ins_180
     from lead_interactions
     group by lead_id
 ),

@@ -90,7 +90,7 @@ class Workspace:
         target: str = "duckdb",
         **dbt_vars: Any,
     ) -> str:
-        """Compiles the specs and builds. `as_of` is a UTC timestamp's text, `dbt_vars` other vars."""
+        """Compiles the specs and builds. `as_of` is UTC text, `dbt_vars` are other vars."""
         self.compile()
         given = {"connector": connector} | dbt_vars
         if input_path:

@@ -9,11 +9,11 @@ def parse_instant(text: str) -> datetime:
     """A date or ISO timestamp as naive UTC; offsets are honoured. Raises ValueError."""
     try:
         instant = datetime.fromisoformat(text.strip())
-    except ValueError:
+        return instant.astimezone(UTC).replace(tzinfo=None) if instant.tzinfo else instant
+    except (ValueError, OverflowError):  # overflow: the year 0 or 10000 in UTC
         raise ValueError(
             f"{text!r} is no instant: write 2026-06-30, 2026-06-30T12:00 or 2026-06-30T12:00+02:00"
         ) from None
-    return instant.astimezone(UTC).replace(tzinfo=None) if instant.tzinfo else instant
 
 
 def instant_text(instant: datetime | None) -> str:

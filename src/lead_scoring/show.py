@@ -82,10 +82,10 @@ def _facts(model: ScoringModel) -> Iterator[str]:
 def _scored(model: ScoringModel) -> str:
     leads = {
         "lead": "leads",
-        "contact": "leads with a parent contact, by the contact's interactions",
-        "account": "leads with a parent account, by the account's interactions",
+        "contact": "leads with a parent contact by the contact's interactions",
+        "account": "leads with a parent account alone by the account's interactions",
     }[model.target]
-    unit = f" of business unit {_quoted(model.business_unit)}" if model.business_unit else ""
+    unit = f", of business unit {_quoted(model.business_unit)}" if model.business_unit else ""
     until = "even after they are closed" if model.score_closed_leads else "until they are closed"
     return f"{leads}{unit}, {until}"
 

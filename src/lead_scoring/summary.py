@@ -6,6 +6,7 @@ from typing import Any
 
 from rich import box
 from rich.table import Table
+from rich.text import Text
 
 from lead_scoring.warehouse import Warehouse
 
@@ -59,7 +60,8 @@ def summary_table(summaries: list[dict[str, Any]]) -> Table:
             row["scoring_model"] + draft,
             f"{row['leads_scored']:,}",
             *map(_points, scores),
-            "\n".join(map(_grade, row["grades"])) or "–",
+            # a grade's name is the user's text, in which nothing is markup
+            Text("\n".join(map(_grade, row["grades"])) or "–"),
             "–" if row["leads_sales_ready"] is None else f"{row['leads_sales_ready']:,}",
         )
     return table

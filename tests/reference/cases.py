@@ -213,6 +213,9 @@ def _attribute_cases() -> list[Case]:
         case("C9_backslash_is_plain", True, "job_title", "a\\b", "contains", "\\B"),
         case("C9_backslash_escapes_nothing", False, "job_title", "a%b", "contains", "a\\%b"),
         case("C9_quotes_are_plain", True, "job_title", 'o\'clock "x"', "contains", "O'C"),
+        case("C9_a_line_break_is_plain", True, "city", "Rome\nand\r\nOslo", "contains", "E\nA"),
+        case("C9_a_line_break_is_no_blank", True, "city", "Rome\n", "not_equals", "Rome"),
+        case("C9_a_line_break_at_the_end", False, "city", "Rome\n", "not_equals", "Rome\n"),
         case("C9_not_a_pattern_of_any", False, "job_title", "abc", "equals", "%"),
         case("C9_number_equals", True, "annual_revenue", big, "equals", big),
         case("C9_number_not_equals", True, "annual_revenue", big, "not_equals", 1000),
@@ -327,6 +330,29 @@ def _interaction_cases() -> list[Case]:
             ("01-05", 0),
             ("01-10", 10),
             ("01-20", 20),
+        ),
+        case(
+            "C3_where_with_a_line_break",
+            # not alone, so that it may stand further to the right in what is generated
+            opened(
+                where=[
+                    {
+                        "any": [
+                            where("asset_name", "equals", "two\n  lines\n", case_sensitive=True),
+                            {"all": [where("asset_name", "equals", "tab\tor\r\n")]},
+                        ]
+                    }
+                ],
+                frequency="each",
+            ),
+            [
+                event("1", "01-10", asset_name="two\n  lines\n"),
+                event("2", "01-12", asset_name="Tab\tor\r\n"),
+                event("3", "01-14", asset_name="two lines"),
+            ],
+            ("01-05", 0),
+            ("01-10", 10),
+            ("01-12", 20),
         ),
         case(
             "C3_where_boolean",

@@ -66,4 +66,11 @@ def _collection(opening: str, items: list[tuple[str, object]], closing: str, ind
 
 def yaml_text(text: str) -> str:
     """Text as a double-quoted YAML scalar in which no template can begin."""
-    return json.dumps(re.sub(r"\{(?=[{%#])", "{ ", text))
+    inert = re.sub(r"\{(?=[{%#])", "{ ", text)
+    return f'"{"".join(map(_yaml_escaped, inert))}"'
+
+
+def _yaml_escaped(character: str) -> str:
+    """As JSON escapes it, but for what JSON spells as two surrogates, which YAML does not join."""
+    code = ord(character)
+    return json.dumps(character)[1:-1] if code < 0x10000 else f"\\U{code:08x}"

@@ -111,11 +111,9 @@ def _check_hot_grades(written: grammar.Model, problems: Problems) -> None:
         return
     for index, name in enumerate(written.hot_grades or []):
         if name is not None and name not in known:
-            allowed = ", ".join(quoted(grade) for grade in known) or "none, for there are no grades"
+            allowed = f"allowed are {', '.join(map(quoted, known))}" if known else "there are none"
             message = f"{quoted(name)} is not one of the grades"
-            problems.add(
-                "LS039", written.place("hot_grades", index), message, f"allowed are {allowed}"
-            )
+            problems.add("LS039", written.place("hot_grades", index), message, allowed)
 
 
 def warn_of_gaps(

@@ -77,19 +77,26 @@ class _Reader:
     def mapping(self, node: MappingNode, place: Place, kind: type[W]) -> W:
         written: dict[str, Any] = {}
         places: dict[str, Place] = {}
+        hints: list[str] = []
         for key, key_place in node.keys.items():
             field = kind.model_fields.get(key)
             if field is None:
                 allowed = f"allowed are {', '.join(kind.model_fields)}"
                 hint = nearest(key, kind.model_fields) or allowed
                 self.problems.add("LS012", key_place, f"unknown key {quoted(key)}", hint)
+                hints.append(hint)
                 continue
             spot = _Spot(place, "", places).at(f".{key}", key_place)
             if key in node.entries:
                 value = self.value(node.entries[key], spot, field.annotation, field.metadata)
                 if value is not BROKEN:
                     written[key] = value
-        missing = [key for key in kind.required if f".{key}" not in places]
+        missing = [
+            key
+            for key in kind.required
+            # a required key that is misspelt has its error already
+            if f".{key}" not in places and nearest(key, [key]) not in hints
+        ]
         if missing:
             self.problems.add("LS013", place, f"missing {', '.join(missing)}")
         result = kind.model_construct(**written)

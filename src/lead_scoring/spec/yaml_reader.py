@@ -164,7 +164,10 @@ class _Composer:
             return
         place = self._place_of_next(line)
         sound = self._refuse_references(event, place)
-        if isinstance(event, yaml.CollectionStartEvent):
+        if isinstance(event, yaml.CollectionStartEvent) and event.tag:
+            self._put(BrokenNode(place))
+            self.skipping = 1
+        elif isinstance(event, yaml.CollectionStartEvent):
             is_list = isinstance(event, yaml.SequenceStartEvent)
             node = ListNode(place) if is_list else MappingNode(place)
             self._put(node)

@@ -1,0 +1,250 @@
+"""Whole projects: what valid specs mean, and all errors of all files at once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from specs import SMALLEST, errors, load, load_one
+
+from lead_scoring.spec import Filter, Frequency, SpecErrors, Tree, load_scoring_models
+from lead_scoring.spec.codes import CODES
+
+EXAMPLE = Path(__file__).parent / "example"
+ROOT = Path(__file__).parents[2]
+
+
+def test_defaults(tmp_path: Path) -> None:
+    (model,) = load(tmp_path, smallest=SMALLEST).models
+    assert (model.status, model.target, model.path) == (
+        "draft",
+        "lead",
+        "scoring_models/smallest.yml",
+    )
+    assert model.grades == () and model.hot_grades == () and model.groups[0].tree.match == "all"
+    assert model.groups[0].conditions[0].frequency == Frequency(kind="at_least", count=1)
+
+
+def test_no_specs_no_models(tmp_path: Path) -> None:
+    assert load(tmp_path).models == ()
+    assert load(tmp_path, _inputs="").models == ()
+
+
+def test_values_have_the_type_of_their_column(tmp_path: Path) -> None:
+    model = load_one(
+        tmp_path,
+        """\
+name: one
+groups:
+  - name: fits
+    points: -5
+    match: any
+    conditions:
+      - {name: revenue, attribute: annual_revenue, operator: in, value: [1.50, 2]}
+      - {name: people, attribute: employee_count, operator: between, value: [5, 10]}
+      - {name: country, attribute: country, operator: equals, value: NO, case_sensitive: true}
+      - {name: unit, attribute: business_unit, operator: in, value: ["007"]}
+      - name: trial
+        attribute: trial_ends_on
+        operator: less_than
+        value: 2025-01-31 12:30:00.1234567+02:00
+      - {name: recent, attribute: created_at, operator: within_last_days, value: 30}
+      - all:
+          - name: opened
+            interaction: webinar_attended
+            since: 2025-01-31
+            where: {any: [{field: is_bot, operator: is_false}, {field: url, operator: is_set}]}
+""",
+        "interaction_types: [webinar_attended]\ncolumns: {leads: {trial_ends_on: date}}\n",
+    )
+    conditions = {condition.name: condition for condition in model.groups[0].conditions}
+    predicates = {name: one.predicate for name, one in conditions.items() if one.predicate}
+    assert {name: one.value for name, one in predicates.items()} == {
+        "revenue": (Decimal("1.5"), Decimal(2)),
+        "people": (5, 10),
+        "country": "NO",
+        "unit": ("007",),
+        "trial": datetime(2025, 1, 31, 10, 30, 0, 123456),
+        "recent": 30,
+    }
+    assert [one.type for one in predicates.values()] == [
+        "number", "integer", "text", "id", "timestamp", "timestamp",
+    ]  # fmt: skip
+    assert predicates["unit"].case_sensitive
+    assert conditions["opened"].since == datetime(2025, 1, 31)
+    false = Filter(
+        field="is_bot", operator="is_false", value=None, case_sensitive=False, type="boolean"
+    )
+    seen = Filter(field="url", operator="is_set", value=None, case_sensitive=False, type="text")
+    assert conditions["opened"].where == Tree(match="any", items=(false, seen))
+    assert model.groups[0].tree.items[-1] == Tree(match="all", items=("opened",))
+    assert model.groups[0].tree.leaves() == tuple(conditions)
+
+
+def test_the_full_example_fails_with_what_is_not_supported_yet_alone() -> None:
+    with pytest.raises(SpecErrors) as caught:
+        load_scoring_models(EXAMPLE)
+    assert {error.code for error in caught.value.errors} == {"LS047"}
+    assert [error.path for error in caught.value.errors] == [
+        "business_unit",
+        "audience",
+        "groups[0].max_points",
+        "groups[1].conditions[0].decay",
+        "groups[2].conditions[0].min_age_days",
+        "groups[3].conditions[0].related",
+        "segments",
+        "outcome",
+        "targets.precision",
+        "targets.recall",
+        "targets.lead_velocity",
+        "targets.mql_to_sql",
+    ]
+
+
+def test_all_errors_of_all_files_come_at_once(tmp_path: Path) -> None:
+    one = """\
+name: one
+lable: A typo
+groups:
+  - name: reads
+    points: many
+    conditions:
+      - {name: opened, interaction: email_open, within_days: 0}
+      - {name: fits, attribute: job_titel, operator: is_set}
+"""
+    assert errors(tmp_path, one=one, smallest=SMALLEST.replace("10", "0")) == [
+        "scoring_models/one.yml:2: LS012 lable: unknown key 'lable' … did you mean 'label'?",
+        "scoring_models/one.yml:5: LS015 groups[0].points: must be an integer, found 'many'",
+        "scoring_models/one.yml:7: LS014 groups[0].conditions[0].interaction: "
+        "unknown interaction 'email_open' … did you mean 'email_opened'?",
+        "scoring_models/one.yml:7: LS017 groups[0].conditions[0].within_days: "
+        "must be at least 1, found 0",
+        "scoring_models/one.yml:8: LS027 groups[0].conditions[1].attribute: "
+        "unknown column 'job_titel' of leads … did you mean 'job_title'?",
+        "scoring_models/smallest.yml:3: LS017 groups[0].points: points must not be 0",
+    ]
+
+
+def test_a_gap_between_grades_is_a_warning(tmp_path: Path) -> None:
+    grades = """\
+grades:
+  - {name: Cold, operator: less_than, value: 5}
+  - {name: Hot, operator: between, value: [7, 9]}
+"""
+    assert load(tmp_path, smallest=SMALLEST + grades).warnings == (
+        "scoring_models/smallest.yml:4: LS101 grades: scores above 9 have no grade",
+        "scoring_models/smallest.yml:4: LS101 grades: "
+        "scores of 5 to 6, between 'Cold' and 'Hot', have no grade",
+    )
+
+
+def test_names_that_would_collide(tmp_path: Path) -> None:
+    a = SMALLEST.replace("smallest", "a").replace("opened,", "b__c,")
+    b = SMALLEST.replace("smallest", "a__b").replace("opened,", "c,")
+    assert errors(tmp_path, a=a, a__b=b) == [
+        "scoring_models/a__b.yml:3: LS026 groups[0].conditions[0].name: "
+        "'stg_a__b__c' is generated for the model 'a', too … rename one of the two"
+    ]
+
+
+def test_a_circle_of_replacements_is_one_error(tmp_path: Path) -> None:
+    chain = {"a": "b", "b": "c", "c": "a", "d": "a"}
+    specs = {
+        name: SMALLEST.replace("smallest", name) + f"replaces: {other}\n"
+        for name, other in chain.items()
+    }
+    assert errors(tmp_path, **specs) == [
+        "scoring_models/a.yml:4: LS042 replaces: "
+        "the models replace each other in a circle: a → b → c → a"
+    ]
+
+
+def test_files_with_another_ending(tmp_path: Path) -> None:
+    load(tmp_path)
+    (tmp_path / "scoring_models" / "one.yaml").write_text(SMALLEST)
+    (tmp_path / "scoring_models" / "README.md").write_text("not a spec")
+    (tmp_path / "scoring_models" / "_other.yml").write_text("neither: a spec")
+    assert errors(tmp_path) == [
+        "scoring_models/one.yaml:1: LS002: the file's name must end in .yml … "
+        "rename it to 'one.yml'"
+    ]
+
+
+def test_a_missing_folder(tmp_path: Path) -> None:
+    with pytest.raises(SpecErrors, match="LS001: the folder can't be read"):
+        load_scoring_models(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("inputs", "error"),
+    [
+        ("interaction_types: [email_opened]", "LS045 interaction_types[0]"),
+        ("interaction_types: [a, a]", "LS045 interaction_types[1]"),
+        ("columns: {leads: {country: text}}", "LS045 columns.leads.country"),
+        ("columns: {lead: {plan: text}}", "LS012 columns.lead"),
+        ("columns: {leads: {plan: string}}", "LS016 columns.leads.plan"),
+        ("columns: {leads: {Plan: text}}", "LS018 columns.leads.Plan"),
+        ("related: {orders: {key: lead}}", "LS013 related.orders"),
+        (
+            "related: {orders: {key: lead, time: at, columns: {at: text}}}",
+            "LS032 related.orders.time",
+        ),
+    ],
+)
+def test_a_faulty_declaration_is_one_error(tmp_path: Path, inputs: str, error: str) -> None:
+    """What a model names may be what the faulty line meant to declare, so it is no error yet."""
+    model = SMALLEST.replace("email_opened", "perhaps_declared")
+    (found,) = errors(tmp_path, _inputs=inputs, smallest=model)
+    assert found.startswith(f"scoring_models/_inputs.yml:1: {error}: ")
+
+
+@pytest.mark.parametrize(
+    ("keys", "error"),
+    [
+        ("score_range: {min: 0}", "Dynamics 365 has no score_range"),
+        ("score_closed_leads: true", "Dynamics 365 has no score_closed_leads"),
+        (
+            "sales_ready_score: 5\nbusiness_unit: emea",
+            "sales_ready_score belongs to outbound models of Dynamics 365, but business_unit in "
+            "line 5 to real-time ones",
+        ),
+    ],
+)
+def test_profile_dynamics(tmp_path: Path, keys: str, error: str) -> None:
+    found = errors(tmp_path, smallest=f"{SMALLEST}{keys}\nprofile: dynamics\n")
+    assert [line for line in found if "LS044" in line and error in line]
+
+
+def test_the_readme_has_every_code() -> None:
+    readme = (ROOT / "scoring_models" / "README.md").read_text()
+    for code, meaning in CODES.items():
+        assert f"| {code} | {meaning} |" in readme
+
+
+WHOLE = (EXAMPLE / "inbound_engagement.yml").read_bytes()
+
+
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    cut=st.tuples(st.integers(0, len(WHOLE)), st.integers(0, 60)),
+    put=st.one_of(
+        st.binary(max_size=8),
+        st.sampled_from(
+            [b"[", b"{", b": ", b"- ", b"\n", b"~", b"5.0", b"&a ", b"*a", b"{}", b"[]", b"'"]
+        ),
+    ),
+)
+def test_a_mutated_spec_raises_nothing_but_spec_errors(
+    tmp_path: Path, cut: tuple[int, int], put: bytes
+) -> None:
+    start, length = cut
+    mutated = WHOLE[:start] + put + WHOLE[start + length :]
+    with pytest.raises(SpecErrors) as caught:
+        load(tmp_path, inbound_engagement=mutated)
+    assert all(error.code in CODES for error in caught.value.errors)
