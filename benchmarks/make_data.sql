@@ -116,7 +116,7 @@ from (
         ) as country,
         case
             -- a closing that was typed in wrong: such a lead is never scored
-            when uniform(number, 'closed') < 0.001 then created_at - seconds(86400)
+            when uniform(number, 'closed') < 0.003 then created_at - seconds(86400)
             when uniform(number, 'closed') < 0.35
                 then created_at + seconds(ceil(-ln(1 - uniform(number, 'open for')) * 60 * 86400))
         end as closed_at
@@ -136,7 +136,7 @@ select
     + seconds(ceil(-ln(1 - uniform(number, 'open for')) * 60 * 86400)) as occurred_at,
     cast(floor(500 + 20000 * pow(uniform(number, 'amount'), 3)) as decimal(18, 2)) as amount
 from range(getvariable('count_leads')) as numbers (number)
-where uniform(number, 'closed') between 0.001 and 0.35;
+where uniform(number, 'closed') between 0.003 and 0.35;
 
 -- 15 types by how many of 1,000 interactions they are
 set variable type_of_slot = (

@@ -49,7 +49,7 @@ known_interactions as (
     where interaction_id is not null and occurred_at <= getvariable('as_of')
 ),
 
--- few have copies: these are found by a hash of their ids, which is half the work, and ranked apart
+-- few have copies: what may have one is found by a hash, which is cheaper than the id, and ranked apart
 repeated as (
     select hash(interaction_id) as id_hash
     from known_interactions
@@ -125,7 +125,8 @@ lead_interactions as (
         counted_interactions.* exclude (lead_id, contact_id)
     from counted_interactions
     left join survivors on counted_interactions.lead_id = survivors.lead_id
-    inner join open_leads on coalesce(survivors.ancestor_id, counted_interactions.lead_id) = open_leads.lead_id
+    inner join open_leads
+        on coalesce(survivors.ancestor_id, counted_interactions.lead_id) = open_leads.lead_id
     union all
     select
         open_leads.lead_id,
@@ -133,7 +134,9 @@ lead_interactions as (
     from counted_interactions
     inner join open_leads on counted_interactions.contact_id = open_leads.contact_id
     left join survivors on counted_interactions.lead_id = survivors.lead_id
-    where open_leads.lead_id is distinct from coalesce(survivors.ancestor_id, counted_interactions.lead_id)
+    where
+        open_leads.lead_id
+        is distinct from coalesce(survivors.ancestor_id, counted_interactions.lead_id)
 ),
 
 -- the one pass: what counts now, condition by condition

@@ -2,7 +2,8 @@
     SQL that reads the files of one input table from the folder `input_path`, or none if there are none.
 
     table: leads, contacts, … : <table>.parquet, <table>.csv, or a folder <table>/ of either.
-    CSV cells are read as text, so that 007 stays 007.
+    CSV cells are read as text, so that 007 stays 007. Only the delimiter is guessed: guessed quotes fail
+    on the first quoted cell after the sample, and guessed lines to skip lose rows.
 #}
 {% macro input_file(table) %}
     {{- return(adapter.dispatch('input_file', 'lead_scoring')(table)) -}}
@@ -36,7 +37,8 @@
             {{- return('read_parquet(' ~ path ~ ', union_by_name = true)') -}}
         {%- else -%}
             {{- return(
-                'read_csv(' ~ path ~ ', union_by_name = true, header = true, all_varchar = true)'
+                'read_csv(' ~ path ~ ', union_by_name = true, header = true, all_varchar = true'
+                ~ ', skip = 0, comment = \'\', quote = \'"\', escape = \'"\')'
             ) -}}
         {%- endif -%}
     {%- endfor -%}

@@ -2,8 +2,8 @@
     Any column that tells a time as a UTC timestamp without time zone, microseconds truncated.
 
     value:     SQL of the column.
-    data_type: its type as the engine names it. Text may end in Z, UTC or an offset; without one it is UTC.
-               A date is its 00:00:00.
+    data_type: its type as the engine names it. Text may end in Z, an offset or a zone's name; without one
+               it is UTC. A date is its 00:00:00.
 #}
 {% macro utc_timestamp(value, data_type) %}
     {{- return(adapter.dispatch('utc_timestamp', 'lead_scoring')(value, data_type | lower)) -}}
@@ -12,7 +12,7 @@
 {% macro default__utc_timestamp(value, data_type) %}
     {%- if 'with time zone' in data_type or data_type == 'timestamptz' -%}
         {{- return("timezone('UTC', " ~ value ~ ")") -}}
-    {%- elif data_type == 'timestamp_ns' -%}
+    {%- elif data_type in ('timestamp_ns', 'timestamptz_ns') -%}
         {# a cast would round to the nearest microsecond #}
         {%- set nanoseconds = 'epoch_ns(' ~ value ~ ')' -%}
         {{- return(
@@ -20,7 +20,7 @@
         ) -}}
     {%- elif data_type in ('varchar', 'text', 'character varying') -%}
         {{- return(
-            "case when regexp_matches(" ~ value ~ ", '" ~ offset_pattern() ~ "')"
+            "case when regexp_matches(" ~ value ~ ", '" ~ zone_pattern() ~ "')"
             ~ " then timezone('UTC', cast(" ~ value ~ " as timestamp with time zone))"
             ~ " else cast(" ~ value ~ " as timestamp) end"
         ) -}}
@@ -36,7 +36,7 @@
         {# a cast would round to the nearest microsecond #}
         {%- set truncated = "regexp_replace(" ~ value ~ ", '([.][0-9]{6})[0-9]+', '\\1')" -%}
         {{- return(
-            "case when " ~ value ~ " ~ '" ~ offset_pattern() ~ "'"
+            "case when " ~ value ~ " ~ '" ~ zone_pattern() ~ "'"
             ~ " then timezone('UTC', cast(" ~ truncated ~ " as timestamp with time zone))"
             ~ " else cast(" ~ truncated ~ " as timestamp) end"
         ) -}}
@@ -45,7 +45,16 @@
     {%- endif -%}
 {% endmacro %}
 
-{# a time of day, then an offset: 2026-01-31 alone ends in what could be one #}
-{% macro offset_pattern() %}
-    {{- return(':[0-9.]+ *(Z|z|UTC|[+-][0-9]{2}(:?[0-9]{2})?)$') -}}
+{# A time of day, then a letter or a sign: 2026-01-31 alone has none. A plain cast would drop the zone. #}
+{% macro zone_pattern() %}
+    {{- return(adapter.dispatch('zone_pattern', 'lead_scoring')()) -}}
+{% endmacro %}
+
+{% macro default__zone_pattern() %}
+    {{- return(':[0-9.]+ *[A-Za-z+-]') -}}
+{% endmacro %}
+
+{# PostgreSQL reads 10:00 PM as a time without a zone #}
+{% macro postgres__zone_pattern() %}
+    {{- return(':[0-9.]+ *(?![AaPp][Mm] *$)[A-Za-z+-]') -}}
 {% endmacro %}

@@ -3,6 +3,11 @@
     {{- return(['leads', 'contacts', 'accounts', 'interactions', 'outcomes']) -}}
 {% endmacro %}
 
+{% macro used_columns(table) %}
+    {%- set tables = {'leads': ['employee_count', 'industry', 'job_title'], 'interactions': ['asset_name']} -%}
+    {{- return(tables[table]) -}}
+{% endmacro %}
+
 {% macro input_columns(table) %}
     {%- set tables = {
         'leads': {

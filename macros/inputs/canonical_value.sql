@@ -20,10 +20,11 @@
     {%- elif type == 'timestamp' -%}
         {{- return(utc_timestamp(value, 'text' if is_text else column.dtype)) -}}
     {%- elif type == 'boolean' and is_text -%}
-        {# engines disagree on which words are true #}
+        {# engines disagree on which words are true; any other word must stop the run #}
         {{- return(
             "case when lower(trim(both ' ' from " ~ value ~ ")) in ('true', 't', 'yes', 'y', '1') then true"
-            ~ " when lower(trim(both ' ' from " ~ value ~ ")) in ('false', 'f', 'no', 'n', '0') then false end"
+            ~ " when lower(trim(both ' ' from " ~ value ~ ")) in ('false', 'f', 'no', 'n', '0') then false"
+            ~ " else cast('no boolean: ' || " ~ value ~ " as boolean) end"
         ) -}}
     {%- elif type == 'integer' and is_text -%}
         {{- return('cast(cast(' ~ value ~ ' as ' ~ sql_type('number') ~ ') as ' ~ data_type ~ ')') -}}

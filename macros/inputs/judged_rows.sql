@@ -9,64 +9,52 @@
     Grain:    one row per source row.
     Columns:  those of the table, rejected_by.
 
-    Copies are counted first and ranked only where there are several: ranking all is eight times slower.
+    Keys that stand more than once are looked for first, and copies ranked only there: ranking all
+    rows is eight times slower. The relation is named again instead of held in a CTE, which would
+    keep all its columns in memory.
 #}
 {% macro judged_rows(table, rows, key, unusable) %}
 {%- set columns = input_columns(table) -%}
+{%- set unusable_by = first_rule(unusable) -%}
 with
-
-usable as (
-    select *
-    from {{ rows }}
-    where {{ first_rule(unusable) }} is null
-),
 
 repeated_keys as (
     select {{ key | join(', ') }}
-    from usable
+    from {{ rows }}
+    where {{ unusable_by }} is null
     group by {{ key | join(', ') }}
     having count(*) > 1
 ),
 
 copies as (
-    select *
-    from usable
-    where exists (
-        select 1 from repeated_keys where {{ same_key('usable', 'repeated_keys', key) }}
-    )
-),
-
-ranked_copies as (
     select
-        *,
+        staged.*,
         row_number() over (
             partition by {{ key | join(', ') }}
             order by {{ newest_copy_first(table) | indent(12) }}
         ) as copy_rank
-    from copies
+    from {{ rows }} as staged
+    where
+        {{ unusable_by }} is null
+        and exists (
+            select 1 from repeated_keys where {{ same_key('staged', 'repeated_keys', key) }}
+        )
 )
 
 select
-    {{ columns | join(',
-    ') }},
-    {{ first_rule(unusable) }} as rejected_by
-from {{ rows }}
-where {{ first_rule(unusable) }} is not null
+    {{ columns | join(',\n    ') }},
+    {{ unusable_by }} as rejected_by
+from {{ rows }} as staged
+where
+    {{ unusable_by }} is not null
+    or not exists (
+        select 1 from repeated_keys where {{ same_key('staged', 'repeated_keys', key) }}
+    )
 union all
 select
-    {{ columns | join(',
-    ') }},
-    cast(null as {{ sql_type('text') }}) as rejected_by
-from usable
-where not exists (
-    select 1 from repeated_keys where {{ same_key('usable', 'repeated_keys', key) }}
-)
-union all
-select
-    {{ columns | join(',
-    ') }},
+    {{ columns | join(',\n    ') }},
     case when copy_rank > 1 then 'duplicate' end as rejected_by
-from ranked_copies
+from copies
 {% endmacro %}
 
 {% macro same_key(left, right, key) %}
@@ -76,11 +64,9 @@ from ranked_copies
 {% endmacro %}
 
 {% macro first_rule(rules) %}
-    {%- if not rules %}cast(null as {{ sql_type('text') }}){% else -%}
     case
         {%- for rule, predicate in rules %}
         when {{ predicate }} then '{{ rule }}'
         {%- endfor %}
     end
-    {%- endif -%}
-{% endmacro %}
+{%- endmacro %}

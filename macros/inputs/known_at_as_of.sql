@@ -1,12 +1,12 @@
 {#
-    The columns of a canonical table, with the ends that lie after as_of still open (semantics T6).
+    Columns as they are known at as_of: ends that lie after it are still open (semantics T6).
 
-    table: a canonical table's name.
-    ends:  the columns that tell when something ended.
+    names: the columns.
+    ends:  those of them that tell when something ended.
 #}
-{% macro known_at_as_of(table, ends) %}
+{% macro known_at_as_of(names, ends) %}
     {%- set columns = [] -%}
-    {%- for name in input_columns(table) -%}
+    {%- for name in names -%}
         {%- do columns.append(
             'case when not ' ~ after_as_of(name) ~ ' then ' ~ name ~ ' end as ' ~ name
             if name in ends else name

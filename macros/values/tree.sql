@@ -18,9 +18,9 @@
     {{- return('(' ~ parts | join(' and ' if is_all else ' or ') ~ ')') -}}
 {% endmacro %}
 
-{# a leaf of a where tree: a comparison of one of the row's own columns #}
+{# a leaf of a where tree: a comparison of one of the row's own columns; lead_id is the lead it counts for #}
 {% macro field_leaf(leaf, at) %}
-    {{- return(predicate(leaf.field, leaf, at)) -}}
+    {{- return(predicate('own_lead_id' if leaf.field == 'lead_id' else leaf.field, leaf, at)) -}}
 {% endmacro %}
 
 {# a leaf of a group's tree: a condition, true while its value is above zero #}

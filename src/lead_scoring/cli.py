@@ -31,8 +31,9 @@ EXPECTED_ERRORS = (
     ExplainError,
 )
 WAREHOUSE_VARIABLE = "LEAD_SCORING_WAREHOUSE"
-out = Console(soft_wrap=True)
-err = Console(stderr=True, soft_wrap=True)
+# emoji: a label that holds :warning: is not to be changed
+out = Console(soft_wrap=True, emoji=False)
+err = Console(stderr=True, soft_wrap=True, emoji=False)
 
 
 class OneClearError(typer.core.TyperGroup):

@@ -101,4 +101,5 @@ def _progress_bar(console: Console) -> Progress:
         TextColumn("{task.description}", markup=False),
         console=console,
         transient=True,
+        disable=not console.is_terminal,
     )

@@ -821,6 +821,46 @@ def _counting_cases() -> list[Case]:
     ]
     return [
         case(
+            "C3_where_looks_at_the_interactions_own_lead",
+            {
+                **model(
+                    group(10, opened(frequency="each", where=[where("lead_id", "is_not_set")])),
+                    group(1, opened(frequency="each", where=[where("lead_id", "ends_with", "bob")])),
+                ),
+                "count_parent_contact_interactions": True,
+            },
+            [ann, bob],
+            [by_contact, both_ways, event("3", "01-14", lead_id="bob", contact_id="c")],
+            rows("ann", ("01-05", 0), ("01-10", 10), ("01-14", 11)),
+            rows("bob", ("01-05", 0), ("01-10", 10), ("01-14", 11)),
+        ),
+        case(
+            "C3_where_looks_at_the_lead_before_the_merge",
+            model(group(10, opened(where=[where("lead_id", "not_contains", "ann")]))),
+            [lead(), lead("bob", merged_into_lead_id="ann")],
+            [event("1", "01-10"), event("2", "01-12", lead_id="bob")],
+            rows("ann", ("01-05", 0), ("01-12", 10)),
+        ),
+        case(
+            "C8_ids_of_interactions_are_exact",
+            model(
+                group(10, opened(where=[where("asset_id", "equals", "007")])),
+                group(1, opened(where=[where("asset_id", "begins_with", "a")])),
+                group(100, opened(where=[where("campaign_id", "contains", "x ")])),
+            ),
+            [lead()],
+            [
+                event("1", "01-10", asset_id="7"),
+                event("2", "01-11", asset_id="007 "),
+                event("3", "01-12", asset_id="007"),
+                event("4", "01-13", asset_id="A1"),
+                event("5", "01-14", asset_id="a1"),
+                event("6", "01-15", campaign_id="x"),
+                event("7", "01-16", campaign_id="x y"),
+            ],
+            rows("ann", ("01-05", 0), ("01-12", 10), ("01-14", 11), ("01-16", 111)),
+        ),
+        case(
             "I1_only_its_own_interactions",
             each,
             [ann, bob],

@@ -142,6 +142,13 @@ grades:
     )
 
 
+def test_an_open_end_is_no_gap_even_where_points_have_no_bound(tmp_path: Path) -> None:
+    spec = SMALLEST.replace("interaction: email_opened", "interaction: email_opened, frequency: each")
+    grades = "grades: [{name: Any, operator: greater_or_equal, value: 0}]\n"
+    assert "each" in spec
+    assert load(tmp_path, smallest=spec + grades).warnings == ()
+
+
 def test_names_that_would_collide(tmp_path: Path) -> None:
     a = SMALLEST.replace("smallest", "a").replace("opened,", "b__c,")
     b = SMALLEST.replace("smallest", "a__b").replace("opened,", "c,")

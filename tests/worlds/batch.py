@@ -7,10 +7,10 @@ world begin with its number (`w017_007`), but for those of world 0, which stay a
 import json
 import os
 import random
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import yaml
@@ -75,9 +75,10 @@ class Batch:
             random.Random(self.name).shuffle(rows)
         return merged
 
-    def records(self, world: World) -> Records:
-        """What can be read of one world."""
-        return read(world.tables, self.as_of, self.options)
+    @cached_property
+    def records(self) -> list[tuple[World, Records]]:
+        """What can be read of each world."""
+        return [(world, read(world.tables, self.as_of, self.options)) for world in self.worlds]
 
 
 @cache
@@ -112,7 +113,9 @@ def case_batches() -> list[tuple[Batch, list[Case]]]:
             # equal models are built once
             name = names.setdefault(spec_yaml(case.model), f"k{len(names)}")
             made.append(_world(case.name, number, case.tables, [{**case.model, "name": name}]))
-        batches.append((Batch(f"cases with {options}", as_of, made, options), cases))
+        switches = [switch for switch, is_on in asdict(options).items() if is_on]
+        batch_name = ", ".join(["cases", *switches])
+        batches.append((Batch(batch_name, as_of, made, options), cases))
     return batches
 
 

@@ -14,8 +14,7 @@ History = dict[str, list[HistoryRow]]
 
 def expected_histories(batch: Batch) -> Iterator[tuple[World, Model, History]]:
     """What the reference scorer says, lead by lead, for each world and each model of its own."""
-    for world in batch.worlds:
-        records = batch.records(world)
+    for world, records in batch.records:
         for model in world.models:
             history: History = {}
             for row in history_of_records(model, records):

@@ -27,9 +27,9 @@ def ledger_disagreements(batch: Batch, built_rows: Iterable[Row]) -> list[str]:
             *(model["name"], row.lead_id, row.group, row.changed_at, row.points_change),
             *(row.is_opening, row.changed_at > batch.as_of),
         )
-        for world in batch.worlds
+        for world, records in batch.records
         for model in world.models
-        for row in ledger_of_records(model, batch.records(world))
+        for row in ledger_of_records(model, records)
     )
     return _differences(batch, expected, built_rows, *columns)
 
@@ -38,11 +38,9 @@ def contribution_disagreements(batch: Batch, built_rows: Iterable[Row]) -> list[
     """S2: rows of `lead_score_contributions` that are missing or too many."""
     expected = Counter(
         (model["name"], lead_id, group, points)
-        for world in batch.worlds
+        for world, records in batch.records
         for model in world.models
-        for lead_id, parts in contributions_of_records(
-            model, batch.records(world), batch.as_of
-        ).items()
+        for lead_id, parts in contributions_of_records(model, records, batch.as_of).items()
         for group, points in parts.items()
         if points
     )
@@ -84,8 +82,8 @@ def _current_row(as_of: datetime, model: Model, history: list[HistoryRow]) -> tu
 def quality_disagreements(batch: Batch, built_rows: Iterable[Row]) -> list[str]:
     """I8: rules of `input_quality` whose count of interactions is not the expected one."""
     expected: Counter[tuple[str, str]] = Counter()
-    for world in batch.worlds:
-        expected.update(batch.records(world).quality)
+    for _, records in batch.records:
+        expected.update(records.quality)
     found = {
         row["rule"]: row["count_rows"] for row in built_rows if row["input_table"] == "interactions"
     }

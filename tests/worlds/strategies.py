@@ -83,11 +83,14 @@ TEXT_PARTS = (
 LEAD_ATTRIBUTES = (
     *("country", "job_title", "city", "industry", "status", "business_unit"),
     *("employee_count", "annual_revenue", "created_at", "closed_at", "valid_from"),
+    *("contact_id", "merged_into_lead_id"),
 )
 FILTER_FIELDS = (
     *("asset_name", "url", "channel", "asset_id", "business_unit", "duration_seconds"),
-    *("is_bot", "is_test", "loaded_at", "occurred_at"),
+    *("is_bot", "is_test", "loaded_at", "occurred_at", "lead_id", "contact_id"),
 )
+# ids get a prefix in a batch, so that models only ask whether there is one
+_LINKS = ("lead_id", "contact_id", "merged_into_lead_id")
 
 _LEAD_IDS = ("007", "7", "Ann", "ann", "ann ", "ü%_\\'", "NULL")
 _CONTACT_IDS = ("007", "7", "c", "C", "c ")
@@ -417,7 +420,7 @@ class _Conditions:
                 condition["frequency"] = frequency
         if self.pick(False, True, True):
             condition["within_days"] = self.pick(*WINDOWS)
-        if self.pick(*(False,) * 5, True):
+        if self.pick(*(False,) * 4, True):
             condition["since"] = self.time()
         if self.pick(False, False, False, True):
             condition["where"] = [self.filter_node(1) for _ in range(self.pick(1, 1, 2))]
@@ -431,7 +434,8 @@ class _Conditions:
         return {"field": column, **self.predicate("interactions", column)}
 
     def time(self) -> str:
-        at: datetime = self.pick(*self.times)
+        # often one of few instants at which much happens
+        at: datetime = self.pick(self.pick(*self.times), *self.times[::24][:3])
         midnight = datetime(at.year, at.month, at.day)
         if at == midnight:
             return str(self.pick(f"{at:%Y-%m-%d}", f"{at:%Y-%m-%d %H:%M:%S}"))
@@ -439,7 +443,7 @@ class _Conditions:
 
     def predicate(self, table: str, column: str) -> dict[str, Any]:
         column_type = COLUMNS[table][column]
-        operator = self.pick(*_OPERATORS[column_type])
+        operator = self.pick(*(_SET if column in _LINKS else _OPERATORS[column_type]))
         if operator.startswith("is_"):
             return {"operator": operator}
         if operator in ("within_last_days", "older_than_days"):

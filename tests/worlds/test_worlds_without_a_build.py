@@ -76,9 +76,7 @@ def test_random_worlds_are_worth_scoring() -> None:
     )
     changing = sum(count for length, count in lengths.items() if length > 1)
     assert changing > lengths.total() / 4, lengths
-    counted = Counter(
-        rule for world in batch.worlds for rule in batch.records(world).quality.elements()
-    )
+    counted = Counter(rule for _, records in batch.records for rule in records.quality.elements())
     assert counted["interactions", "counted"] > counted.total() / 4, counted
     assert min(counted.values()) > 10, counted
 
@@ -86,7 +84,7 @@ def test_random_worlds_are_worth_scoring() -> None:
 def test_worlds_of_a_batch_do_not_meet() -> None:
     for batch in (random_batch(0), *(batch for batch, _ in case_batches())):
         together = read(batch.tables(), batch.as_of, batch.options)
-        apart = [batch.records(world) for world in batch.worlds]
+        apart = [records for _, records in batch.records]
         assert together.survivor == {k: v for records in apart for k, v in records.survivor.items()}
         assert len(together.interactions) == sum(len(records.interactions) for records in apart)
 

@@ -46,7 +46,9 @@ DOORS = {
 def render(project: Project) -> dict[PurePosixPath, str]:
     """The generated files: path within the project to text. The same specs give the same bytes."""
     files = {
-        MACROS / "_inputs.sql": _fill("inputs.sql", columns=_input_columns(project.inputs)),
+        MACROS / "_inputs.sql": _fill(
+            "inputs.sql", columns=_input_columns(project.inputs), used=_used_columns(project)
+        ),
         MODELS / "_inputs/_inputs.yml": _fill(
             "inputs.yml", tables=_described_tables(project.inputs), sql_types=SQL_TYPES
         ),
@@ -185,6 +187,19 @@ def _grades(model: ScoringModel) -> list[dict[str, object]]:
         }
         for grade in sorted(model.grades, key=lowest_first)
     ]
+
+
+def _used_columns(project: Project) -> dict[str, list[str]]:
+    """The columns that some condition looks at; only these go through the scoring."""
+    used: dict[str, set[str]] = {"leads": set(), "interactions": set()}
+    for model in project.models:
+        for group in model.groups:
+            for condition in group.conditions:
+                if condition.predicate:
+                    used["leads"].add(condition.predicate.field)
+                leaves = condition.where.leaves() if condition.where else ()
+                used["interactions"] |= {leaf.field for leaf in leaves if isinstance(leaf, Filter)}
+    return {table: sorted(names) for table, names in used.items()}
 
 
 def _input_columns(inputs: DeclaredInputs) -> dict[str, dict[str, dict[str, object]]]:

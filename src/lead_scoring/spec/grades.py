@@ -139,8 +139,10 @@ def warn_of_gaps(
     least, most = _reach(groups, score_range)
     if least < _lowest(ordered[0]):
         problems.warn("LS101", place, f"scores below {ordered[0].lower} have no grade")
-    if most >= _highest(ordered[-1]) + 1:
-        problems.warn("LS101", place, f"scores above {ordered[-1].upper} have no grade")
+    # not by _highest: infinity is no less than infinity and one
+    uppermost = ordered[-1].upper
+    if uppermost is not None and most >= uppermost + 1:
+        problems.warn("LS101", place, f"scores above {uppermost} have no grade")
 
 
 def _reach(groups: tuple[Group, ...], score_range: ScoreRange | None) -> tuple[float, float]:

@@ -3,6 +3,11 @@
     {{- return(<< columns.keys() | list | literal(4) >>) -}}
 {% endmacro %}
 
+{% macro used_columns(table) %}
+    {%- set tables = << used | literal(4) >> -%}
+    {{- return(tables[table]) -}}
+{% endmacro %}
+
 {% macro input_columns(table) %}
     {%- set tables = << columns | literal(4) >> -%}
     {{- return(tables[table]) -}}

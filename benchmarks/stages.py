@@ -1,0 +1,97 @@
+"""Splits the time of a dbt build into the stages of the project."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+LEAD_INTERACTIONS = "int_lead_interactions"
+CURRENT_SCORES = ("int_current_scores", "int_thresholds_met", "lead_scores")
+START = "start"
+TESTS = "tests"
+MARTS = "other marts"
+# in the order of the data flow
+STAGES = (
+    START,
+    "hooks",
+    "staging",
+    "intermediate",
+    LEAD_INTERACTIONS,
+    "conditions",
+    "ledger",
+    "score history",
+    "doors",
+    "current scores",
+    MARTS,
+    TESTS,
+)
+# what a full build is when it is compared with a query: from staging to the current scores
+UP_TO_CURRENT_SCORES = tuple(stage for stage in STAGES if stage not in (START, MARTS, TESTS))
+
+
+@dataclass(frozen=True)
+class NodeRun:
+    """When one node of a dbt run was worked on."""
+
+    name: str
+    stage: str
+    started_at: datetime
+    ended_at: datetime
+
+
+def read_node_runs(target: Path) -> list[NodeRun]:
+    """The nodes of the last run, from run_results.json and manifest.json in dbt's target folder."""
+    results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))["results"]
+    nodes = json.loads((target / "manifest.json").read_text(encoding="utf-8"))["nodes"]
+    runs = []
+    for result in results:
+        instants = [
+            datetime.fromisoformat(timing[end])
+            for timing in result["timing"]
+            for end in ("started_at", "completed_at")
+        ]
+        node = nodes.get(result["unique_id"])
+        if node and instants:
+            runs.append(NodeRun(node["name"], stage_of(node), min(instants), max(instants)))
+    return runs
+
+
+def stage_of(node: Mapping[str, Any]) -> str:
+    """The stage of a node of dbt's manifest."""
+    name, (folder, *_) = node["name"], Path(node["path"]).parts
+    if node["resource_type"] == "test":
+        return TESTS
+    if name in CURRENT_SCORES:
+        return "current scores"
+    if name == LEAD_INTERACTIONS:
+        return LEAD_INTERACTIONS
+    if folder == "generated":
+        if name.endswith("__ledger"):
+            return "ledger"
+        if name.endswith("__score_history"):
+            return "score history"
+        return "conditions" if name.startswith("stg_") else "doors"
+    return MARTS if folder == "marts" else folder
+
+
+def seconds_of_stages(runs: Iterable[NodeRun], wall_seconds: float) -> dict[str, float]:
+    """Of each stage its part of the wall time; they add up to it.
+
+    An instant at which several nodes run is shared evenly among them. What belongs to no node is
+    the start: the command's own, dbt's, and its parsing.
+    """
+    runs = list(runs)
+    parts = dict.fromkeys(STAGES, 0.0)
+    instants = sorted({instant for run in runs for instant in (run.started_at, run.ended_at)})
+    for begin, end in pairwise(instants):
+        running = [run for run in runs if run.started_at <= begin and end <= run.ended_at]
+        for run in running:
+            share = (end - begin).total_seconds() / len(running)
+            parts[run.stage] = parts.get(run.stage, 0.0) + share
+    parts[START] = wall_seconds - sum(parts.values())
+    return parts

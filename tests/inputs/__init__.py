@@ -1,0 +1,1 @@
+"""What comes in: connectors, types, rules that set rows aside, and what stops a build."""

@@ -1,0 +1,101 @@
+"""What stops a build: merge cycles, versions of leads, vars that are none of the allowed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from inputs.sources import AS_OF, write_csv
+from workspace import BuildFailedError, Workspace
+
+Cell = dict[str, str | None]
+NO_INTERACTIONS = "interaction_id,interaction_type,occurred_at,lead_id\n"
+
+
+def _write_leads(folder: Path, rows: list[Cell]) -> None:
+    write_csv(folder / "leads.csv", [{"created_at": "2026-01-01"} | row for row in rows])
+    (folder / "interactions.csv").write_text(NO_INTERACTIONS)
+
+
+def test_P5_merge_cycles_are_refused_by_name(workspace: Workspace, folder: Path) -> None:
+    _write_leads(
+        folder,
+        [
+            {"lead_id": "a", "merged_into_lead_id": "b"},
+            {"lead_id": "b", "merged_into_lead_id": "c"},
+            {"lead_id": "c", "merged_into_lead_id": "a"},
+            {"lead_id": "tail", "merged_into_lead_id": "a"},
+            {"lead_id": "itself", "merged_into_lead_id": "itself"},
+            {"lead_id": "fine", "merged_into_lead_id": "other"},
+            {"lead_id": "other", "merged_into_lead_id": "unknown"},
+        ],
+    )
+    with pytest.raises(BuildFailedError, match="one of: a, b, c, itself\n"):
+        workspace.build("files", folder, AS_OF, ["+int_leads"])
+
+
+def test_L4_versions_of_a_lead_are_refused_by_name(workspace: Workspace, folder: Path) -> None:
+    _write_leads(
+        folder,
+        [
+            {"lead_id": "two", "valid_from": "2026-01-01", "valid_to": "2026-02-01"},
+            {"lead_id": "two", "valid_from": "2026-02-01"},
+            {"lead_id": "first open", "valid_to": "2026-02-01"},
+            {"lead_id": "first open", "valid_from": "2026-02-01"},
+            # fine: copies, one version, and a version that begins after as_of
+            {"lead_id": "copies"},
+            {"lead_id": "copies"},
+            {"lead_id": "one", "valid_from": "2026-02-01"},
+            {"lead_id": "later", "valid_from": "2026-02-01"},
+            {"lead_id": "later", "valid_from": "2026-12-01"},
+        ],
+    )
+    with pytest.raises(BuildFailedError, match="keep the newest of: first open, two\n"):
+        workspace.build("files", folder, AS_OF, ["+int_leads"])
+
+
+def test_I6_exact_copies_without_versions_are_fine(workspace: Workspace, folder: Path) -> None:
+    _write_leads(
+        folder,
+        [
+            {"lead_id": "copies", "country": "FR"},
+            {"lead_id": "copies", "country": "FR"},
+            # no copies, and told apart by no time: the greatest text wins
+            {"lead_id": "differ", "country": "FR", "city": "Z"},
+            {"lead_id": "differ", "country": "US", "city": "A"},
+            {"lead_id": "later", "valid_from": "2026-02-01"},
+            {"lead_id": "later", "valid_from": "2026-12-01", "country": "US"},
+        ],
+    )
+    workspace.build("files", folder, AS_OF, ["+int_leads"])
+    assert [
+        (row["lead_id"], row["country"], row["city"])
+        for row in workspace.rows("scoring.int_lead_versions")
+    ] == [("copies", "FR", None), ("differ", "FR", "Z"), ("later", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"connector": "file"}, "var 'connector' is 'file', and may be: demo, files, warehouse"),
+        ({"qualification": "some"}, "var 'qualification' is 'some', and may be: any, all"),
+        ({"count_bots": "perhaps"}, "var 'count_bots' is 'perhaps', and may be: True, False"),
+        ({"count_tests": "yes"}, "var 'count_tests' is 'yes', and may be: True, False"),
+        ({"connector": "files"}, "connector 'files' needs the var 'input_path'"),
+        ({"as_of": "yesterday"}, "yesterday"),
+    ],
+    ids=lambda value: "" if isinstance(value, str) else "_".join(value),
+)
+def test_unknown_values_of_vars_are_an_error(
+    workspace: Workspace, given: dict[str, str], message: str
+) -> None:
+    with pytest.raises(BuildFailedError) as error:
+        workspace.build(**{"select": ["int_as_of"], "connector": "warehouse"} | given)
+    assert message in str(error.value)
+
+
+def test_files_on_postgres_are_refused(postgres_workspace: Workspace, folder: Path) -> None:
+    _write_leads(folder, [])
+    with pytest.raises(BuildFailedError, match="use connector 'warehouse'"):
+        postgres_workspace.build("files", folder, AS_OF, target="postgres")
