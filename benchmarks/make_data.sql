@@ -9,11 +9,14 @@
 create macro uniform(number, purpose) as
     (hash(number, purpose, getvariable('seed')) >> 11) / 9007199254740992.0;
 
+create macro whole(value) as
+    cast(floor(value) as bigint);
+
 create macro uuid_of(kind, number) as
     cast(cast(md5(concat_ws(' ', kind, number, getvariable('seed'))) as uuid) as text);
 
 create macro pick(choices, draw) as
-    choices[1 + cast(floor(len(choices) * draw) as integer)];
+    choices[1 + whole(len(choices) * draw)];
 
 -- the year before as_of (2026-06-30 00:00) and nine hours more: what comes after as_of is not read;
 -- the later, the busier
@@ -43,7 +46,8 @@ select
         uniform(number, 'job title')
     ) as job_title,
     uniform(number, 'allows email') < 0.9 as allows_email,
-    timestamp '2024-01-01 00:00:00' + seconds(uniform(number, 'created') * 540 * 86400) as created_at
+    timestamp '2024-01-01 00:00:00'
+    + seconds(uniform(number, 'created') * 540 * 86400) as created_at
 from range(greatest(getvariable('count_leads') * 3 // 20, 1)) as numbers (number);
 
 create view accounts as
@@ -54,7 +58,7 @@ select
         ['Software', 'Manufacturing', 'Retail', 'Education', 'Health care', 'Logistics'],
         uniform(number, 'account industry')
     ) as industry,
-    cast(floor(exp(1 + 7 * uniform(number, 'account size'))) as bigint) as employee_count,
+    whole(exp(1 + 7 * uniform(number, 'account size'))) as employee_count,
     'US' as country
 from range(greatest(getvariable('count_leads') // 10, 1)) as numbers (number);
 
@@ -100,7 +104,7 @@ select
     ) as lead_source,
     case
         when uniform(number, 'knows size') < 0.85
-            then cast(floor(exp(1 + 7 * uniform(number, 'size'))) as bigint)
+            then whole(exp(1 + 7 * uniform(number, 'size')))
     end as employee_count,
     created_at,
     closed_at
@@ -210,12 +214,14 @@ numbered as (
         number,
         -- sooner or later after the lead appeared; before that only while the log is young
         abs(
-            cast(floor(number * getvariable('count_leads') / getvariable('count_interactions')) as bigint)
-            - cast(floor(-ln(1 - uniform(number, 'lag')) * 0.08 * getvariable('count_leads')) as bigint)
+            whole(number / getvariable('count_interactions') * getvariable('count_leads'))
+            - whole(-ln(1 - uniform(number, 'lag')) * 0.08 * getvariable('count_leads'))
         ) % getvariable('count_leads') as near_lead,
-        instant_at((number + uniform(number, 'jitter')) / getvariable('count_interactions')) as happened_at,
+        instant_at(
+            (number + uniform(number, 'jitter')) / getvariable('count_interactions')
+        ) as happened_at,
         getvariable('type_of_slot')[
-            1 + cast(floor(1000 * uniform(number, 'type')) as integer)
+            1 + whole(1000 * uniform(number, 'type'))
         ] as interaction_type,
         uniform(number, 'subject') as subject,
         uniform(number, 'copies') as copies,
@@ -229,7 +235,7 @@ addressed as (
         -- of 64 neighbours the first ones do most of it
         least(
             near_lead - near_lead % 64
-            + cast(floor(64 * pow(uniform(number, 'activity'), 3)) as bigint),
+            + whole(64 * pow(uniform(number, 'activity'), 3)),
             getvariable('count_leads') - 1
         ) as lead_number,
         channel_of(interaction_type) as channel,
@@ -262,7 +268,7 @@ select
         -- a customer who is nobody's lead, or happens to be one
         when subject < 0.018 then uuid_of(
             'contact',
-            cast(floor(uniform(number, 'customer') * (getvariable('count_leads') * 3 // 20)) as bigint)
+            whole(uniform(number, 'customer') * (getvariable('count_leads') * 3 // 20))
         )
         when subject < 0.02 then null
         when has_contact(lead_number) and subject >= 0.4 then contact_of_lead(lead_number)
@@ -271,11 +277,14 @@ select
     asset_of(
         channel,
         -- some second copies are corrections
-        uniform(number, case when copy_number = 1 and copies < 0.0006 then 'corrected' else 'asset' end)
+        uniform(
+            number,
+            case when copy_number = 1 and copies < 0.0006 then 'corrected' else 'asset' end
+        )
     ) as asset_name,
     case
         when channel = 'email'
-            then concat('campaign-', cast(floor(40 * uniform(number, 'campaign')) as integer))
+            then concat('campaign-', whole(40 * uniform(number, 'campaign')))
     end as campaign_id,
     pick(['crm', 'website', 'mailer'], uniform(number, 'source')) as source_system,
     case
@@ -283,7 +292,8 @@ select
     end as duration_seconds,
     -- only e-mail is looked at for bots
     case
-        when interaction_type in ('email_opened', 'email_clicked') then uniform(number, 'bot') < 0.03
+        when interaction_type in ('email_opened', 'email_clicked')
+            then uniform(number, 'bot') < 0.03
     end as is_bot,
     uniform(number, 'test') < 0.002 as is_test,
     case

@@ -78,7 +78,7 @@ def run(
         if keep:
             err.print(f"kept: {workspace}", markup=False, highlight=False)
         else:
-            shutil.rmtree(workspace)
+            shutil.rmtree(workspace, ignore_errors=True)
     file = results or DATA / "results" / f"{sizes.name}.json"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(measured, indent=2) + "\n", encoding="utf-8")

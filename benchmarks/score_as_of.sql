@@ -1,7 +1,7 @@
--- Every open lead's score under forty_groups.yml as of now: what someone who knows DuckDB well would
--- write by hand for today's scores alone, in one pass of conditional aggregation.
+-- Every open lead's score under forty_groups.yml as of now: what someone who knows DuckDB well
+-- would write by hand for today's scores alone, in one pass of conditional aggregation.
 --
--- Reads the views leads and interactions over the Parquet files, and the variable as_of (a timestamp).
+-- Reads the views leads and interactions over the Parquet files, and the timestamp variable as_of.
 -- Takes for granted that leads has one row a lead. What belongs to nobody (neither to a lead nor to
 -- a lead's parent contact) reaches no lead, so it needs no rule of its own.
 with recursive
@@ -49,7 +49,7 @@ known_interactions as (
     where interaction_id is not null and occurred_at <= getvariable('as_of')
 ),
 
--- few have copies: what may have one is found by a hash, which is cheaper than the id, and ranked apart
+-- few have copies: what may have one is found by a hash, cheaper than the id, and ranked apart
 repeated as (
     select hash(interaction_id) as id_hash
     from known_interactions
@@ -159,9 +159,9 @@ values_now as (
         count(*) filter (interaction_type = 'pricing_viewed' and days_ago < 14) as prices_14,
         count(*) filter (interaction_type = 'pricing_viewed' and days_ago < 30) as prices_30,
         count(*) filter (interaction_type = 'pricing_viewed' and days_ago < 60) as prices_60,
-        count(*) filter (interaction_type = 'resource_downloaded' and days_ago < 30) as downloads_30,
-        count(*) filter (interaction_type = 'resource_downloaded' and days_ago < 45) as downloads_45,
-        count(*) filter (interaction_type = 'resource_downloaded' and days_ago < 180) as downloads_180,
+        count(*) filter (interaction_type = 'resource_downloaded' and days_ago < 30) as papers_30,
+        count(*) filter (interaction_type = 'resource_downloaded' and days_ago < 45) as papers_45,
+        count(*) filter (interaction_type = 'resource_downloaded' and days_ago < 180) as papers_180,
         count(*) filter (
             interaction_type = 'resource_downloaded'
             and days_ago < 120
@@ -199,8 +199,8 @@ values_now as (
         count(*) filter (
             interaction_type = 'demo_requested' and occurred_at >= timestamp '2026-01-01 00:00:00'
         ) as demos_since_january,
-        count(*) filter (interaction_type = 'event_registered' and days_ago < 60) as registrations_60,
-        count(*) filter (interaction_type = 'event_registered' and days_ago < 180) as registrations_180,
+        count(*) filter (interaction_type = 'event_registered' and days_ago < 60) as signups_60,
+        count(*) filter (interaction_type = 'event_registered' and days_ago < 180) as signups_180,
         count(*) filter (interaction_type = 'event_checked_in') as check_ins,
         count(*) filter (interaction_type = 'event_checked_in' and days_ago < 120) as check_ins_120,
         count(*) filter (interaction_type = 'event_checked_in' and days_ago < 180) as check_ins_180
@@ -231,10 +231,10 @@ select
         + case when visits_60 >= 1 then 0 else -10 end
         + case when prices_14 >= 1 then 10 else 0 end
         + case when prices_60 >= 3 then 12 else 0 end
-        + case when downloads_45 >= 1 then 6 else 0 end
-        + case when downloads_180 >= 3 then 8 else 0 end
+        + case when papers_45 >= 1 then 6 else 0 end
+        + case when papers_180 >= 3 then 8 else 0 end
         + 3 * coalesce(white_papers_120, 0)
-        + case when prices_30 >= 1 and downloads_30 >= 1 then 10 else 0 end
+        + case when prices_30 >= 1 and papers_30 >= 1 then 10 else 0 end
         + case when opens_14 >= 1 then 2 else 0 end
         + case when opens_90 >= 5 then 4 else 0 end
         + 1 * coalesce(opens_28, 0)
@@ -253,13 +253,15 @@ select
         + case when form_visits_30 >= 1 and forms_30 = 0 then 2 else 0 end
         + case when demos_90 >= 1 then 30 else 0 end
         + case when demos_since_january >= 1 then 5 else 0 end
-        + case when registrations_60 >= 1 then 8 else 0 end
+        + case when signups_60 >= 1 then 8 else 0 end
         + case when check_ins_120 >= 1 then 15 else 0 end
         + 6 * coalesce(check_ins, 0)
-        + case when registrations_180 >= 1 and check_ins_180 = 0 then -3 else 0 end
+        + case when signups_180 >= 1 and check_ins_180 = 0 then -3 else 0 end
         + case when country in ('united states', 'canada', 'united kingdom') then 5 else 0 end
         + case
-            when employee_count between 50 and 1000 and industry in ('software', 'finance', 'consulting')
+            when
+                employee_count between 50 and 1000
+                and industry in ('software', 'finance', 'consulting')
                 then 8
             else 0
         end

@@ -12,8 +12,7 @@
     {%- set value = adapter.quote(column.name) -%}
     {%- set is_text = column.is_string() -%}
     {%- if is_text or type in ('id', 'text') -%}
-        {%- set text = 'cast(' ~ value ~ ' as ' ~ sql_type('text') ~ ')' -%}
-        {%- set value = "case when trim(both ' ' from " ~ text ~ ") <> '' then " ~ text ~ " end" -%}
+        {%- set value = blank_as_null('cast(' ~ value ~ ' as ' ~ sql_type('text') ~ ')') -%}
     {%- endif -%}
     {%- if type in ('id', 'text') -%}
         {{- return(value) -}}

@@ -214,7 +214,9 @@ def build(workspace: Workspace, engine: str) -> str:
         given = {"connector": "warehouse"}
     said = dbt(workspace, engine, "build", "--vars", json.dumps(given))
     if engine == "duckdb":
-        said += dbt(workspace, engine, "docs", "generate", "--vars", json.dumps(given))
+        said += dbt(
+            workspace, engine, "docs", "generate", "--no-compile", "--vars", json.dumps(given)
+        )
     return said
 
 
@@ -392,7 +394,8 @@ def test_the_summary_prints_grades_as_text(built: Built, monkeypatch: pytest.Mon
     for name in ("rich_markup", "html", "formula", "expression"):
         assert f"{PAYLOADS[name]}  1  " in said.out
     found = json.loads(in_process(*arguments, "--json", **environment).out)
-    assert {grade["grade"] for row in found for grade in row["grades"]} == set(map(short, TEXTS))
+    printed = {grade["grade"] for row in found for grade in row["grades"]}
+    assert printed - {None} == set(map(short, TEXTS))
 
 
 @pytest.mark.parametrize("escape", ["\\0", "\\x00", "\\u0000", "\\x1b[31m", "\\x07", "\\ud800"])

@@ -1,7 +1,7 @@
 """Fixtures of the tests of inputs.
 
-A test worker uses one project and one folder of files again and again: so dbt parses it once, and most
-runs take half the time.
+A test worker uses one project and one folder of files again and again: dbt rarely parses it anew,
+and most runs take half the time.
 """
 
 from __future__ import annotations

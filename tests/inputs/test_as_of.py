@@ -18,17 +18,13 @@ def _as_of(workspace: Workspace) -> datetime:
 def test_T6_environment_then_var_then_now(workspace: Workspace, folder: Path) -> None:
     write_csv(folder / "leads.csv", [{"lead_id": "1", "created_at": "2026-01-01"}])
     (folder / "interactions.csv").write_text("interaction_id,interaction_type,occurred_at,lead_id")
-    workspace.build(
-        "files", folder, "2026-05-01 12:00:00.000001", ["int_as_of"]
-    )
+    workspace.build("files", folder, "2026-05-01 12:00:00.000001", ["int_as_of"])
     assert _as_of(workspace) == datetime(2026, 5, 1, 12, 0, 0, 1)
 
     given = f"{{connector: files, input_path: {str(folder)!r}, as_of: 2026-06-30T12:00:00+02:00}}"
     workspace.dbt("run", "--select", "int_as_of", "--vars", given)
     assert _as_of(workspace) == datetime(2026, 6, 30, 10)
-    workspace.dbt(
-        "run", "--select", "int_as_of", "--vars", given, LEAD_SCORING_AS_OF="2026-05-02"
-    )
+    workspace.dbt("run", "--select", "int_as_of", "--vars", given, LEAD_SCORING_AS_OF="2026-05-02")
     assert _as_of(workspace) == datetime(2026, 5, 2)
 
     began = datetime.now(UTC).replace(tzinfo=None)

@@ -1,4 +1,4 @@
-"""I6 and I8: which copy of a row wins, which rule sets a row aside, and what input_quality counts."""
+"""I6 and I8: which copy of a row wins, which rule sets rows aside, what input_quality counts."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -90,8 +91,10 @@ def test_I6_exact_copies_without_versions_are_fine(workspace: Workspace, folder:
 def test_unknown_values_of_vars_are_an_error(
     workspace: Workspace, given: dict[str, str], message: str
 ) -> None:
+    workspace.compile()
+    given = {"connector": "warehouse"} | given
     with pytest.raises(BuildFailedError) as error:
-        workspace.build(**{"select": ["int_as_of"], "connector": "warehouse"} | given)
+        workspace.dbt("build", "--select", "int_as_of", "--vars", json.dumps(given))
     assert message in str(error.value)
 
 

@@ -63,9 +63,7 @@ def _check_text_tables(leads: list[Row], interactions: list[Row]) -> None:
         *[False] * len(FALSE_WORDS),
         None,
     ]
-    times = {
-        text: row["occurred_at"] for text, row in zip(TIMES, found[words:], strict=True)
-    }
+    times = {text: row["occurred_at"] for text, row in zip(TIMES, found[words:], strict=True)}
     assert times == TIMES
 
 

@@ -33,9 +33,7 @@ Cells = dict[str, str]
 
 def use_specs(workspace: Workspace) -> None:
     """Gives the workspace the world's scoring models."""
-    shutil.copytree(
-        WORLD / "scoring_models", workspace.path / "scoring_models", dirs_exist_ok=True
-    )
+    shutil.copytree(WORLD / "scoring_models", workspace.path / "scoring_models", dirs_exist_ok=True)
 
 
 def build_marts(workspace: Workspace, target: str, folder: Path | None = None) -> dict[str, Any]:

@@ -36,23 +36,19 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def marts_on(request: pytest.FixtureRequest, shared: Path) -> Callable[[str], dict[str, Any]]:
-    """The marts that an engine builds; the first worker that asks builds, the others wait for it."""
+    """The marts that an engine builds; the first worker that asks builds, others wait for it."""
 
     def get(engine: str) -> dict[str, Any]:
         kept = shared / f"marts_{engine}.pickle"
         with (shared / f"marts_{engine}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not kept.exists():
-                name = {"duckdb": "world_on_duckdb", "postgres": "postgres_workspace"}[engine]
-                built = build_marts(request.getfixturevalue(name), engine)
-                kept.write_bytes(pickle.dumps(built))
+                if engine == "duckdb":
+                    workspace = Workspace(shared / "world")
+                else:
+                    workspace = request.getfixturevalue("postgres_workspace")
+                kept.write_bytes(pickle.dumps(build_marts(workspace, engine)))
         found: dict[str, Any] = pickle.loads(kept.read_bytes())
         return found
 
     return get
-
-
-@pytest.fixture
-def world_on_duckdb(shared: Path) -> Workspace:
-    """The project in which the world is built on DuckDB; its warehouse stays for other tests."""
-    return Workspace(shared / "world")

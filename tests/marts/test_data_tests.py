@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -63,11 +64,11 @@ BREAKS = {
 
 def test_each_data_test_finds_what_is_broken(
     workspace: Workspace,
-    world_on_duckdb: Workspace,
+    shared: Path,
     marts_on: Callable[[str], dict[str, Any]],
 ) -> None:
     marts_on("duckdb")
-    shutil.copy(world_on_duckdb.warehouse, workspace.warehouse)
+    shutil.copy(shared / "world" / "warehouse.duckdb", workspace.warehouse)
     use_specs(workspace)
     workspace.compile()
     execute(workspace, "duckdb", *(statement for item in BREAKS.values() for statement in item))

@@ -77,8 +77,11 @@ def _event(name: str, kind: str, lead_id: str, occurred_at: str) -> dict[str, st
 
 
 @pytest.mark.parametrize("target", ["duckdb", "postgres"])
-@pytest.mark.parametrize("as_of", ["2026-04-15"])
-def test_worked_examples(request: pytest.FixtureRequest, target: str, as_of: str) -> None:
+def test_worked_examples(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, target: str
+) -> None:
+    # a test that needs lead_scores, too, is left out
+    monkeypatch.setenv("DBT_INDIRECT_SELECTION", "cautious")
     name = {"duckdb": "workspace", "postgres": "postgres_workspace"}[target]
     workspace: Workspace = request.getfixturevalue(name)
     workspace.write_spec("example_1", EXAMPLE_1)
@@ -104,7 +107,8 @@ def test_worked_examples(request: pytest.FixtureRequest, target: str, as_of: str
             ],
         },
     )
-    workspace.build("warehouse", None, as_of, ["+lead_score_history"], target)
+    # the last changes of both lie in the scheduled future
+    workspace.build("warehouse", None, "2026-03-04", ["+lead_score_history"], target)
     expected = []
     for line in HISTORY.split("\n"):
         if line:

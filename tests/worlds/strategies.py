@@ -372,6 +372,7 @@ class _Conditions:
     def __init__(self, draw: st.DrawFn, as_of: datetime) -> None:
         self.draw = draw
         self.times = lattice(as_of, _EVENT_DAYS)
+        self.days_before = tuple(as_of - day * DAY for day in (1, 7, 30))
         self.count = 0
 
     def pick(self, *options: Any) -> Any:
@@ -434,8 +435,8 @@ class _Conditions:
         return {"field": column, **self.predicate("interactions", column)}
 
     def time(self) -> str:
-        # often one of few instants at which much happens
-        at: datetime = self.pick(self.pick(*self.times), *self.times[::24][:3])
+        # often one of few instants, so that interactions are likely at the very same
+        at: datetime = self.pick(self.pick(*self.times), *self.days_before)
         midnight = datetime(at.year, at.month, at.day)
         if at == midnight:
             return str(self.pick(f"{at:%Y-%m-%d}", f"{at:%Y-%m-%d %H:%M:%S}"))

@@ -1,0 +1,1 @@
+"""Whole builds of other people's data, by the command a user types."""
