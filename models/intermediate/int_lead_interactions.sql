@@ -1,19 +1,13 @@
-{#- The columns that no spec looks at are left behind: writing them costs more than all the rest. -#}
-{%- set columns = ['interaction_type'] -%}
-{%- for name in used_columns('interactions') if name not in columns + ['lead_id', 'occurred_at'] -%}
-    {%- do columns.append(name) -%}
-{%- endfor -%}
-{%- if 'lead_id' in used_columns('interactions') -%}
-    {%- do columns.append('own_lead_id') -%}
-{%- endif -%}
+{%- set kept = ['lead_id', 'interaction_type', 'occurred_at'] -%}
+{%- set columns = ['interaction_type'] + columns_looked_at('interactions', kept) -%}
 with
 
 interactions as (
     select
         judged.lead_id as own_lead_id,
-        judged.contact_id as subject_contact_id,
+        judged.contact_id as parent_contact_id,
         leads.surviving_lead_id,
-        {% for name in columns if name != 'own_lead_id' -%}
+        {% for name in columns -%}
         judged.{{ name }},
         {% endfor -%}
         judged.occurred_at
@@ -24,6 +18,9 @@ interactions as (
 
 select
     interactions.surviving_lead_id as lead_id,
+    {% if 'lead_id' in used_columns('interactions') -%}
+    interactions.own_lead_id,
+    {% endif -%}
     {% for name in columns -%}
     interactions.{{ name }},
     {% endfor -%}
@@ -35,13 +32,16 @@ union all
 -- what reaches the lead both ways counts once, as its own
 select
     leads.lead_id,
+    {% if 'lead_id' in used_columns('interactions') -%}
+    interactions.own_lead_id,
+    {% endif -%}
     {% for name in columns -%}
     interactions.{{ name }},
     {% endfor -%}
     true as is_from_parent_contact,
     interactions.occurred_at
 from interactions
-inner join {{ ref('int_leads') }} as leads on interactions.subject_contact_id = leads.contact_id
+inner join {{ ref('int_leads') }} as leads on interactions.parent_contact_id = leads.contact_id
 where
     not leads.is_merged
     and (interactions.surviving_lead_id is null or interactions.surviving_lead_id <> leads.lead_id)

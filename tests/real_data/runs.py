@@ -58,7 +58,8 @@ def build(workspace: Workspace, name: str, as_of: datetime) -> str:
 def query(workspace: Workspace, sql: str, **folders: Path) -> list[tuple[Any, ...]]:
     """Asks the warehouse and the files; `{name}` in the SQL is a folder."""
     with duckdb.connect(str(workspace.warehouse), read_only=True) as connection:
-        return connection.execute(sql.format(**folders)).fetchall()
+        rows: list[tuple[Any, ...]] = connection.execute(sql.format(**folders)).fetchall()
+    return rows
 
 
 def assert_sample_is_exact(workspace: Workspace, name: str, model: str, as_of: datetime) -> None:

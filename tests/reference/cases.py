@@ -824,8 +824,8 @@ def _counting_cases() -> list[Case]:
             "C3_where_looks_at_the_interactions_own_lead",
             {
                 **model(
-                    group(10, opened(frequency="each", where=[where("lead_id", "is_not_set")])),
-                    group(1, opened(frequency="each", where=[where("lead_id", "ends_with", "bob")])),
+                    group(10, opened(where=[where("lead_id", "is_not_set")])),
+                    group(1, opened(where=[where("lead_id", "ends_with", "bob")])),
                 ),
                 "count_parent_contact_interactions": True,
             },

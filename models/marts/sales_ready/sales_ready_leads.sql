@@ -10,7 +10,7 @@ leads as (
         {{ dbt.listagg(
             measure = 'case when met_at is not null then scoring_model end',
             delimiter_text = "', '",
-            order_by_clause = 'order by scoring_model',
+            order_by_clause = 'order by ' ~ bytewise('scoring_model'),
         ) }} as scoring_models_met,
         cast(count(met_at) as bigint) as count_scoring_models_met,
         cast(count(*) as bigint) as count_scoring_models,
