@@ -108,11 +108,14 @@ class Workspace:
                 cursor = connection.execute(f"select * from {relation} order by {order_by}")
                 names = [column[0] for column in cursor.description or ()]
                 return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-        with psycopg2.connect(
-            host=self.postgres["PGHOST"],
-            user=self.postgres["PGUSER"],
-            dbname=self.postgres["PGDATABASE"],
-        ) as connection, connection.cursor() as cursor:
+        with (
+            psycopg2.connect(
+                host=self.postgres["PGHOST"],
+                user=self.postgres["PGUSER"],
+                dbname=self.postgres["PGDATABASE"],
+            ) as connection,
+            connection.cursor() as cursor,
+        ):
             cursor.execute(f"select * from {relation}")
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -18,7 +18,8 @@
     {{- return('(' ~ parts | join(' and ' if is_all else ' or ') ~ ')') -}}
 {% endmacro %}
 
-{# a leaf of a where tree: a comparison of one of the row's own columns; lead_id is the lead it counts for #}
+{# a leaf of a where tree: a comparison of one of the interaction's own columns; in the relation its
+   own lead_id is own_lead_id, and lead_id the lead that it counts for #}
 {% macro field_leaf(leaf, at) %}
     {{- return(predicate('own_lead_id' if leaf.field == 'lead_id' else leaf.field, leaf, at)) -}}
 {% endmacro %}

@@ -13,8 +13,6 @@ import pytest
 from compiler.projects import large, small
 from workspace import BuildFailedError, Workspace
 
-pytestmark = pytest.mark.xdist_group("compiler_dbt_graph")
-
 
 @pytest.fixture(scope="module")
 def parsed(tmp_path_factory: pytest.TempPathFactory) -> Workspace:

@@ -33,14 +33,16 @@ from injection.world import (
     specs,
 )
 from lead_scoring.spec import SpecErrors, load_scoring_models
+from once import once
 from workspace import Workspace
-
-pytestmark = pytest.mark.xdist_group("injection")
 
 SECRET = f"canary{secrets.token_hex(16)}"
 NUMBERS = range(len(TEXTS))
 OF_SEVERAL_LINES = [number for number in NUMBERS if len(TEXTS[number].splitlines()) > 1]
 OF_ONE_LINE = [number for number in NUMBERS if number not in OF_SEVERAL_LINES]
+VIEWS = ("payload_grades__title", "payload_trees__typed", "payload_filters__form")
+# the n-th group of the grades gives n points
+POINTS = (("grades", None), ("trees", 1), ("filters", -2))
 every_payload = pytest.mark.parametrize(
     "numbers",
     [
@@ -61,6 +63,7 @@ class Built:
     workspace: Workspace
     engine: str
     said: str
+    secret: str
 
     def rows(self, relation: str) -> list[dict[str, Any]]:
         """The rows of a relation, `schema.name`."""
@@ -179,24 +182,15 @@ def dbt(workspace: Workspace, engine: str, *arguments: str) -> str:
     return said
 
 
-BUILT: dict[str, Built | Exception] = {}
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The payloads in DuckDB, built once, for reading."""
 
+    def make(folder: Path) -> Built:
+        workspace = Workspace(folder / "project")
+        return Built(workspace, "duckdb", build(workspace, "duckdb"), secret=SECRET)
 
-@pytest.fixture(params=["duckdb", "postgres"])
-def built(request: pytest.FixtureRequest) -> Built:
-    """The payloads, built once for each engine."""
-    engine = request.param
-    if engine not in BUILT:
-        name = "workspace" if engine == "duckdb" else "postgres_workspace"
-        workspace: Workspace = request.getfixturevalue(name)
-        try:
-            BUILT[engine] = Built(workspace, engine, build(workspace, engine))
-        except (AssertionError, SpecErrors) as error:
-            BUILT[engine] = error
-    found = BUILT[engine]
-    if isinstance(found, Exception):
-        raise found
-    return found
+    return once(tmp_path_factory, "built_payloads", make)
 
 
 def build(workspace: Workspace, engine: str) -> str:
@@ -246,10 +240,7 @@ def matched(built: Built, view: str) -> list[set[str]]:
     return found
 
 
-@pytest.mark.parametrize(
-    "view",
-    ["payload_grades__title", "payload_trees__typed", "payload_filters__form"],
-)
+@pytest.mark.parametrize("view", VIEWS)
 def test_each_condition_matches_its_own_row(view: str, built: Built) -> None:
     found = matched(built, view)
     wrong = {
@@ -271,7 +262,7 @@ def test_contains_finds_plain_characters(built: Built) -> None:
 
 
 @every_payload
-@pytest.mark.parametrize(("model", "points"), [("grades", None), ("trees", 1), ("filters", -2)])
+@pytest.mark.parametrize(("model", "points"), POINTS)
 def test_each_group_gives_its_points_to_its_own_lead(
     model: str, points: int | None, numbers: list[int], built: Built
 ) -> None:
@@ -324,9 +315,9 @@ def test_labels_and_owners_come_out_as_they_went_in(built: Built) -> None:
 
 
 def test_the_secret_is_nowhere(built: Built) -> None:
-    assert SECRET not in built.said
-    assert built.files_with(SECRET) == []
-    assert built.relations_with(SECRET) == []
+    assert built.secret not in built.said
+    assert built.files_with(built.secret) == []
+    assert built.relations_with(built.secret) == []
 
 
 def test_what_looks_for_the_secret_would_find_it(built: Built) -> None:
@@ -364,14 +355,14 @@ def test_the_commands_print_payloads_as_text(built: Built) -> None:
     """Neither markup nor a traceback, whatever is printed."""
     environment = built.workspace.postgres | {
         "LEAD_SCORING_WAREHOUSE": str(built.workspace.warehouse),
-        "CANARY": SECRET,
+        "CANARY": built.secret,
     }
     target = ("--target", built.engine, "--project-dir", built.workspace.path)
     markup = list(PAYLOADS).index("rich_markup")
     said = in_process("explain", lead_id(markup), *target, **environment)
     assert said.code == 0
     assert f"grade {PAYLOADS['rich_markup']}, since" in said.out
-    assert SECRET not in said.out
+    assert built.secret not in said.out
     said = in_process("explain", lead_id(markup), "--json", *target, **environment)
     assert json.loads(said.out)[0]["grade"] == PAYLOADS["rich_markup"]
     said = in_process("validate", "--warehouse", "--json", *target, **environment)
@@ -379,7 +370,7 @@ def test_the_commands_print_payloads_as_text(built: Built) -> None:
     for model in MODELS:
         said = in_process("show", model, *target[2:], **environment)
         assert said.code == 0
-        assert SECRET not in said.out
+        assert built.secret not in said.out
 
 
 def test_the_summary_prints_grades_as_text(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -396,6 +387,28 @@ def test_the_summary_prints_grades_as_text(built: Built, monkeypatch: pytest.Mon
     found = json.loads(in_process(*arguments, "--json", **environment).out)
     printed = {grade["grade"] for row in found for grade in row["grades"]}
     assert printed - {None} == set(map(short, TEXTS))
+
+
+def test_postgres_keeps_them_texts_too(
+    postgres_workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # one test, since the server belongs to this worker
+    said = build(postgres_workspace, "postgres")
+    built = Built(postgres_workspace, "postgres", said, secret=SECRET)
+    test_every_row_arrives_as_it_was(built)
+    for view in VIEWS:
+        test_each_condition_matches_its_own_row(view, built)
+    test_contains_finds_plain_characters(built)
+    for model, points in POINTS:
+        test_each_group_gives_its_points_to_its_own_lead(model, points, OF_ONE_LINE, built)
+    test_grades_come_out_as_they_went_in(OF_ONE_LINE, built)
+    test_labels_and_owners_come_out_as_they_went_in(built)
+    test_the_secret_is_nowhere(built)
+    test_what_looks_for_the_secret_would_find_it(built)
+    test_nothing_was_run(built)
+    test_descriptions_of_dbt_hold_no_template(built)
+    test_the_commands_print_payloads_as_text(built)
+    test_the_summary_prints_grades_as_text(built, monkeypatch)
 
 
 @pytest.mark.parametrize("escape", ["\\0", "\\x00", "\\u0000", "\\x1b[31m", "\\x07", "\\ud800"])
