@@ -6,10 +6,9 @@
     Targets are NULL where the spec sets none.
 #}
 {% macro scoring_models_rows(models) %}
-{%- set spec_hashes = (model.config.meta or {}).get('spec_hashes', {}) if model.config else {} -%}
 {%- set rows = [] -%}
 {%- for name, about in models.items() -%}
-    {%- do rows.append(dict(about, spec_hash = spec_hashes.get(name))) -%}
+    {%- do rows.append(dict(about, spec_hash = spec_hash(name))) -%}
 {%- endfor -%}
 {{ literal_rows(
     columns = {

@@ -237,6 +237,7 @@
 
 {% macro ledger_of_inbound_engagement(leads, lead_versions, interactions) %}
 {{ score_ledger(
+    scoring_model = 'inbound_engagement',
     leads = leads,
     score_closed_leads = false,
     groups = [
@@ -425,6 +426,7 @@
 
 {% macro history_of_inbound_engagement(ledger, leads) %}
 {{ score_history(
+    scoring_model = 'inbound_engagement',
     ledger = ledger,
     leads = leads,
     score_closed_leads = false,
@@ -528,6 +530,10 @@
             'points': -15,
         },
     ]) -}}
+{% endmacro %}
+
+{% macro spec_hash_of_inbound_engagement() %}
+    {{- return('3088606c622eb83b') -}}
 {% endmacro %}
 
 {% macro about_inbound_engagement() %}

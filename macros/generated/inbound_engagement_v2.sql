@@ -230,6 +230,7 @@
 
 {% macro ledger_of_inbound_engagement_v2(leads, lead_versions, interactions) %}
 {{ score_ledger(
+    scoring_model = 'inbound_engagement_v2',
     leads = leads,
     score_closed_leads = false,
     groups = [
@@ -401,6 +402,7 @@
 
 {% macro history_of_inbound_engagement_v2(ledger, leads) %}
 {{ score_history(
+    scoring_model = 'inbound_engagement_v2',
     ledger = ledger,
     leads = leads,
     score_closed_leads = false,
@@ -483,6 +485,10 @@
             'points': -20,
         },
     ]) -}}
+{% endmacro %}
+
+{% macro spec_hash_of_inbound_engagement_v2() %}
+    {{- return('0260ddf49e0ba3ff') -}}
 {% endmacro %}
 
 {% macro about_inbound_engagement_v2() %}

@@ -115,6 +115,7 @@
 
 {% macro ledger_of_outbound_campaigns(leads, lead_versions, interactions) %}
 {{ score_ledger(
+    scoring_model = 'outbound_campaigns',
     leads = leads,
     score_closed_leads = false,
     groups = [
@@ -217,6 +218,7 @@
 
 {% macro history_of_outbound_campaigns(ledger, leads) %}
 {{ score_history(
+    scoring_model = 'outbound_campaigns',
     ledger = ledger,
     leads = leads,
     score_closed_leads = false,
@@ -281,6 +283,10 @@
             'points': -10,
         },
     ]) -}}
+{% endmacro %}
+
+{% macro spec_hash_of_outbound_campaigns() %}
+    {{- return('f3a262dad70659a4') -}}
 {% endmacro %}
 
 {% macro about_outbound_campaigns() %}

@@ -69,7 +69,7 @@ from (
                     value_change
                 from (
                     {{ condition.changes | indent(20) }}
-                ) as {{ name }}
+                ) as changes_of_{{ name }}
                 {{ "union all" if not loop.last }}
                 {%- endfor %}
             ) as value_changes

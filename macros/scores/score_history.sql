@@ -1,6 +1,7 @@
 {#
     The history of a scoring model: every lead's score from instant to instant (semantics S1, S3, S5).
 
+    scoring_model:      the model's name.
     ledger:             the model's ledger.
     leads:              one row a lead.
     score_closed_leads: a closed lead goes on being scored.
@@ -9,7 +10,7 @@
     Grain:              one row per lead and valid_from.
     Columns:            lead_id, spec_hash, grade, score, previous_score, valid_from, valid_to.
 #}
-{% macro score_history(ledger, leads, score_closed_leads, score_range, grades) %}
+{% macro score_history(scoring_model, ledger, leads, score_closed_leads, score_range, grades) %}
 with
 
 scored_leads as (
@@ -81,7 +82,7 @@ spans as (
 
 select
     spans.lead_id,
-    '{{ spec_hash() }}' as spec_hash,
+    '{{ spec_hash(scoring_model) }}' as spec_hash,
     {{ graded('spans.score', grades) | indent(4) }} as grade,
     spans.score,
     spans.previous_score,

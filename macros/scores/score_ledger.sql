@@ -1,6 +1,7 @@
 {#
     The ledger of a scoring model: when which group's points change (semantics S7).
 
+    scoring_model:      the model's name.
     leads:              one row a lead.
     score_closed_leads: a closed lead goes on being scored.
     groups:             list of SQL, the point changes of each group.
@@ -9,7 +10,7 @@
 
     What happened before a lead is scored is one opening row a group at the start of its interval.
 #}
-{% macro score_ledger(leads, score_closed_leads, groups) %}
+{% macro score_ledger(scoring_model, leads, score_closed_leads, groups) %}
 with
 
 scored_leads as (
@@ -39,7 +40,7 @@ scored_point_changes as (
 
 select
     lead_id,
-    '{{ spec_hash() }}' as spec_hash,
+    '{{ spec_hash(scoring_model) }}' as spec_hash,
     group_name,
     cast(sum(points_change) as decimal(18, 4)) as points_change,
     changed_at = scored_from as is_opening,

@@ -1,9 +1,11 @@
 {#
-    The hash of what the spec of the model being built means.
+    The hash of what a scoring model's spec means, which its ledger and history carry.
 
-    It stands in the generated properties as meta, which state:modified does not look at: so an edited
-    condition marks its own view and its model's ledger as modified, nothing else.
+    scoring_model: the model's name.
+
+    Looked up by name when the SQL is run, so that dbt sees no dependency: an edited condition then
+    marks its own view and its model's ledger as modified, not all that carries the hash.
 #}
-{% macro spec_hash() %}
-    {{- return(model.config.meta.spec_hash if model.config else '') -}}
+{% macro spec_hash(scoring_model) %}
+    {{- return(context['spec_hash_of_' ~ scoring_model]() if execute else '') -}}
 {% endmacro %}

@@ -163,7 +163,7 @@ def build(
         str | None, typer.Option(help="Where the leads come from: demo, files, warehouse.")
     ] = None,
     input_path: Annotated[
-        Path | None, typer.Option(help="With --connector files: the folder that holds them.")
+        Path | None, typer.Option(help="The folder of the input files; implies --connector files.")
     ] = None,
     as_of: Annotated[
         str | None,
@@ -180,7 +180,7 @@ def build(
     project = _load(folder)
     write(folder.path, render(project))
     source = Source(
-        connector=connector,
+        connector=connector or ("files" if input_path else None),
         input_path=input_path.resolve() if input_path else None,
         as_of=_instant(as_of, "--as-of"),
     )

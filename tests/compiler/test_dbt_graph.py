@@ -37,7 +37,6 @@ def modified(workspace: Workspace, spec: dict[str, Any]) -> set[str]:
     return set(said.split())
 
 
-@pytest.mark.xfail(strict=True, reason="dbt compares config.meta, which holds the spec's hash")
 def test_an_edited_condition_marks_its_view_and_its_ledger(parsed: Workspace) -> None:
     spec = large("engaged")
     spec["groups"][0]["conditions"][0]["within_days"] = 29

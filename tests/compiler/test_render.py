@@ -88,13 +88,14 @@ def test_the_literals_of_a_condition_stand_once(some: Project) -> None:
     assert macros.count("engaged__opened_five(") == 2  # its definition, and the ledger's call
 
 
-def test_hashes_stand_in_the_properties_only(some: Project) -> None:
+def test_a_hash_stands_once_and_in_a_macro_of_its_own(some: Project) -> None:
     """Else an edited condition would mark its model's history as modified."""
-    for path, text in render(some).items():
-        if path.suffix == ".sql":
-            assert not any(spec_hash(model) in text for model in some.models), path
-    doors = render(some)[PurePosixPath("models/generated/_doors/_doors.yml")]
-    assert all(f'{model.name}: "{spec_hash(model)}"' in doors for model in some.models)
+    files = render(some)
+    for model in some.models:
+        holders = [path.name for path, text in files.items() if spec_hash(model) in text]
+        assert holders == [f"{model.name}.sql"]
+        macros = files[PurePosixPath(f"macros/generated/{model.name}.sql")]
+        assert f"spec_hash_of_{model.name}() %}}\n    {{{{- return('{spec_hash(model)}')" in macros
 
 
 def test_no_specs(tmp_path: Path) -> None:
@@ -148,5 +149,5 @@ def test_a_spec_edit_touches_its_own_files(tmp_path: Path) -> None:
     edited["groups"][0]["conditions"][0]["within_days"] = 29
     after = render(load_scoring_models(write_specs(tmp_path, edited)))
     changed = {path.name for path in before if before[path] != after[path]}
-    assert changed == {"engaged.sql", "_engaged.yml", "_doors.yml"}
+    assert changed == {"engaged.sql"}
     assert before.keys() == after.keys()

@@ -38,22 +38,9 @@ from workspace import Workspace
 
 SECRET = f"canary{secrets.token_hex(16)}"
 NUMBERS = range(len(TEXTS))
-OF_SEVERAL_LINES = [number for number in NUMBERS if len(TEXTS[number].splitlines()) > 1]
-OF_ONE_LINE = [number for number in NUMBERS if number not in OF_SEVERAL_LINES]
 VIEWS = ("payload_grades__title", "payload_trees__typed", "payload_filters__form")
 # the n-th group of the grades gives n points
 POINTS = (("grades", None), ("trees", 1), ("filters", -2))
-every_payload = pytest.mark.parametrize(
-    "numbers",
-    [
-        pytest.param(OF_ONE_LINE, id="one line"),
-        pytest.param(
-            OF_SEVERAL_LINES,
-            id="several lines",
-            marks=pytest.mark.xfail(strict=True, reason="the filter `indent` changes literals"),
-        ),
-    ],
-)
 
 
 @dataclass(frozen=True)
@@ -261,10 +248,9 @@ def test_contains_finds_plain_characters(built: Built) -> None:
     assert matched(built, "payload_trees__company") == expected
 
 
-@every_payload
 @pytest.mark.parametrize(("model", "points"), POINTS)
 def test_each_group_gives_its_points_to_its_own_lead(
-    model: str, points: int | None, numbers: list[int], built: Built
+    model: str, points: int | None, built: Built
 ) -> None:
     ledger = built.rows(f"scoring.int_payload_{model}__ledger")
     of_group: dict[str, dict[str, Decimal]] = {f"group_{number}": {} for number in NUMBERS}
@@ -273,16 +259,15 @@ def test_each_group_gives_its_points_to_its_own_lead(
         of_group[row["group_name"]][row["lead_id"]] = row["points_change"]
     wrong = {
         list(PAYLOADS)[number]: of_group[f"group_{number}"]
-        for number in numbers
+        for number in NUMBERS
         if of_group[f"group_{number}"] != {lead_id(number): points or number + 1}
     }
     assert wrong == {}
 
 
-@every_payload
-def test_grades_come_out_as_they_went_in(numbers: list[int], built: Built) -> None:
+def test_grades_come_out_as_they_went_in(built: Built) -> None:
     found = {row["lead_id"]: row for row in built.rows("marts.lead_scores") if is_graded(row)}
-    for number in numbers:
+    for number in NUMBERS:
         row = found[lead_id(number)]
         assert (row["score"], row["grade"]) == (number + 1, short(TEXTS[number]))
         assert row["is_hot"] == (number % 2 == 0)
@@ -291,7 +276,7 @@ def test_grades_come_out_as_they_went_in(numbers: list[int], built: Built) -> No
         for row in built.rows("marts.grade_volume")
         if is_graded(row)
     }
-    for number in numbers:
+    for number in NUMBERS:
         assert volumes[number + 1] == (short(TEXTS[number]), 1)
 
 
@@ -400,8 +385,8 @@ def test_postgres_keeps_them_texts_too(
         test_each_condition_matches_its_own_row(view, built)
     test_contains_finds_plain_characters(built)
     for model, points in POINTS:
-        test_each_group_gives_its_points_to_its_own_lead(model, points, OF_ONE_LINE, built)
-    test_grades_come_out_as_they_went_in(OF_ONE_LINE, built)
+        test_each_group_gives_its_points_to_its_own_lead(model, points, built)
+    test_grades_come_out_as_they_went_in(built)
     test_labels_and_owners_come_out_as_they_went_in(built)
     test_the_secret_is_nowhere(built)
     test_what_looks_for_the_secret_would_find_it(built)

@@ -46,17 +46,16 @@ def test_T6_what_lies_after_as_of_is_not_read(workspace: Workspace, folder: Path
     write_csv(
         folder / "interactions.csv",
         [
-            {"interaction_id": "now", "occurred_at": "2026-06-01"},
-            {"interaction_id": "later", "occurred_at": "2026-06-01 00:00:00.000001"},
+            {
+                "interaction_id": occurred_at,
+                "interaction_type": "x",
+                "occurred_at": occurred_at,
+                "lead_id": "closes_now",
+            }
+            for occurred_at in ("2026-06-01", "2026-06-01 00:00:00.000001")
         ],
     )
-    text = (folder / "interactions.csv").read_text().splitlines()
-    (folder / "interactions.csv").write_text(
-        "\n".join([f"{text[0]},interaction_type,lead_id"] + [f"{r},x,closes_now" for r in text[1:]])
-    )
-    said = workspace.build(
-        "files", folder, "2026-06-01", ["+int_lead_interactions", "int_lead_versions"]
-    )
+    said = workspace.build("files", folder, "2026-06-01", ["+int_lead_interactions"])
     leads = {
         row["lead_id"]: (row["closed_at"], row["valid_to"])
         for row in workspace.rows("scoring.int_lead_versions")
@@ -68,8 +67,8 @@ def test_T6_what_lies_after_as_of_is_not_read(workspace: Workspace, folder: Path
         "ends_later": (None, None),
     }
     interactions = workspace.rows("scoring.int_lead_interactions")
-    assert [row["interaction_id"] for row in interactions] == ["now"]
-    assert "Warning" not in said
+    assert [row["occurred_at"] for row in interactions] == [datetime(2026, 6, 1)]
+    assert "WARN=0" in said
 
 
 def test_T6_warns_when_the_newest_interaction_is_old(workspace: Workspace, folder: Path) -> None:

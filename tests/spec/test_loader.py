@@ -158,6 +158,16 @@ def test_names_that_would_collide(tmp_path: Path) -> None:
     ]
 
 
+def test_a_name_too_long_for_postgres(tmp_path: Path) -> None:
+    model, condition = "m" * 28, "c" * 30
+    spec = SMALLEST.replace("smallest", model).replace("opened,", f"{condition},")
+    assert errors(tmp_path, **{model: spec}) == [
+        f"scoring_models/{model}.yml:3: LS026 groups[0].conditions[0].name: "
+        f"'stg_{model}__{'c' * 24}… would be generated, of 64 characters, "
+        "and PostgreSQL knows 63 … shorten it or the model's name"
+    ]
+
+
 def test_a_circle_of_replacements_is_one_error(tmp_path: Path) -> None:
     chain = {"a": "b", "b": "c", "c": "a", "d": "a"}
     specs = {
@@ -191,6 +201,7 @@ def test_a_missing_folder(tmp_path: Path) -> None:
     [
         ("interaction_types: [email_opened]", "LS045 interaction_types[0]"),
         ("interaction_types: [a, a]", "LS045 interaction_types[1]"),
+        ("columns: {leads: {order: text}}", "LS025 columns.leads.order"),
         ("columns: {leads: {country: text}}", "LS045 columns.leads.country"),
         ("columns: {lead: {plan: text}}", "LS012 columns.lead"),
         ("columns: {leads: {plan: string}}", "LS016 columns.leads.plan"),

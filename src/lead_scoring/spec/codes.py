@@ -26,7 +26,7 @@ CODES = {
     "LS023": "A model's name is the stem of its file.",
     "LS024": "A name is given once.",
     "LS025": "The name is reserved.",
-    "LS026": "Two names would give one generated name.",
+    "LS026": "A generated name is too long, or two names would give the same one.",
     "LS027": "Unknown column.",
     "LS028": "Unknown related table.",
     "LS029": "The path leads nowhere or is too long.",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lead_scoring.spec import grammar
 from lead_scoring.spec.catalog import catalog
 from lead_scoring.spec.errors import Problems, nearest, quoted
+from lead_scoring.spec.reserved import PIPELINE_COLUMNS, SQL_WORDS
 from lead_scoring.spec.types import ColumnType, DeclaredInputs, DeclaredType, RelatedTable
 
 MOST_HOPS = 5
@@ -115,6 +116,10 @@ def _columns(written: grammar.Inputs, problems: Problems) -> dict[str, dict[str,
         for column in sorted(standard & declared.keys()):
             message = f"{quoted(column)} is a canonical column of {table}"
             problems.add("LS045", written.columns.place(table, column), message, "remove it")
+        for column in sorted(declared.keys() & (SQL_WORDS | PIPELINE_COLUMNS)):
+            message = f"{quoted(column)} has a meaning of its own in SQL or in this project"
+            place = written.columns.place(table, column)
+            problems.add("LS025", place, message, "rename the column in the input")
         own = {name: type for name, type in declared.items() if name not in standard}
         if own:
             found[table] = own

@@ -9,6 +9,8 @@ from lead_scoring.spec import grammar
 from lead_scoring.spec.errors import Place, Problems, nearest, quoted
 from lead_scoring.spec.groups import written_conditions
 
+LONGEST_RELATION = 63
+
 
 @dataclass(frozen=True)
 class WrittenModel:
@@ -73,6 +75,12 @@ def _check_generated_names(models: Mapping[str, WrittenModel]) -> None:
     first: dict[str, str] = {}
     for stem, model in sorted(models.items()):
         for name, place in _generated_names(stem, model):
+            if len(name) > LONGEST_RELATION:
+                message = (
+                    f"{quoted(name)} would be generated, of {len(name)} characters, "
+                    f"and PostgreSQL knows {LONGEST_RELATION}"
+                )
+                model.problems.add("LS026", place, message, "shorten it or the model's name")
             owner = first.setdefault(name, stem)
             if owner != stem:
                 message = f"{quoted(name)} is generated for the model {quoted(owner)}, too"

@@ -17,6 +17,7 @@
 <% endfor %>
 {% macro ledger_of_<< model.name >>(leads, lead_versions, interactions) %}
 {{ score_ledger(
+    scoring_model = << model.name | literal >>,
     leads = leads,
     score_closed_leads = << model.score_closed_leads | literal >>,
     groups = [
@@ -42,6 +43,7 @@
 
 {% macro history_of_<< model.name >>(ledger, leads) %}
 {{ score_history(
+    scoring_model = << model.name | literal >>,
     ledger = ledger,
     leads = leads,
     score_closed_leads = << model.score_closed_leads | literal >>,
@@ -56,6 +58,10 @@
 
 {% macro groups_of_<< model.name >>() %}
     {{- return(<< groups | literal(4) >>) -}}
+{% endmacro %}
+
+{% macro spec_hash_of_<< model.name >>() %}
+    {{- return(<< spec_hash | literal >>) -}}
 {% endmacro %}
 
 {% macro about_<< model.name >>() %}
