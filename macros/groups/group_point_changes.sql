@@ -1,20 +1,22 @@
 {#
-    When the points of a group change (semantics G1, G2).
+    When the points of a group change (semantics G1 to G3).
 
     group_name: the group's name.
     points:     what it is worth while its tree is true; times the value of the `each` condition if one is.
+    max_points: the bound M of its worth, [-M, M]; none without one.
     match:      tree of condition names.
     conditions: mapping of condition name to {'changes': SQL of its value changes, 'is_each': boolean}.
     Grain:      one row per lead and change; several at one instant add up.
     Columns:    lead_id, group_name, changed_at, points_change.
 
-    A single condition's changes only need multiplying; a tree is evaluated at each instant of change.
+    The changes of a single condition without a bound only need multiplying; anything else is evaluated at
+    each instant of change.
 #}
-{% macro group_point_changes(group_name, points, match, conditions) %}
-    {%- if conditions | length == 1 -%}
+{% macro group_point_changes(group_name, points, match, conditions, max_points=none) %}
+    {%- if conditions | length == 1 and max_points is none -%}
         {{- return(single_condition_point_changes(group_name, points, conditions.values() | first)) -}}
     {%- endif -%}
-    {{- return(tree_point_changes(group_name, points, match, conditions)) -}}
+    {{- return(tree_point_changes(group_name, points, max_points, match, conditions)) -}}
 {% endmacro %}
 
 {% macro single_condition_point_changes(group_name, points, condition) %}
@@ -28,7 +30,12 @@ from (
 ) as value_changes
 {%- endmacro %}
 
-{% macro tree_point_changes(group_name, points, match, conditions) %}
+{% macro tree_point_changes(group_name, points, max_points, match, conditions) %}
+{%- set bounds = {'min': -max_points if max_points else none, 'max': max_points} -%}
+{%- set worth = namespace(of_tree = points | string) -%}
+{%- for name, condition in conditions.items() if condition.is_each -%}
+    {%- set worth.of_tree = worth.of_tree ~ ' * value_of_' ~ name -%}
+{%- endfor -%}
 select
     lead_id,
     '{{ group_name }}' as group_name,
@@ -38,12 +45,10 @@ from (
     select
         lead_id,
         changed_at,
-        case
-            when {{ tree(match, condition_leaf) }}
-                then {{ points }}
-                {%- for name, condition in conditions.items() if condition.is_each %} * value_of_{{ name }}{% endfor %}
-            else 0
-        end as worth
+        {{ clamped(
+            'case when ' ~ tree(match, condition_leaf) ~ ' then ' ~ worth.of_tree ~ ' else 0 end',
+            bounds,
+        ) }} as worth
     from (
         select
             lead_id,

@@ -246,12 +246,27 @@ def test_garbage_in_a_cell_is_an_error(workspace: Workspace, folder: Path) -> No
             with pytest.raises(duckdb.Error, match=garbage.removeprefix("2026-03-01 10:00:00 ")):
                 workspace.rows(f"staging.stg_{table}")
             write_csv(folder / f"{table}.csv", [good[table]])
+    for word in ("now", "epoch", "infinity", "03/04/2026"):
+        write_csv(folder / "leads.csv", [good["leads"] | {"created_at": word}])
+        with pytest.raises(duckdb.Error, match=f"no ISO time: {word}"):
+            workspace.rows("staging.stg_leads")
+    write_csv(folder / "leads.csv", [good["leads"]])
     write_csv(folder / "interactions.csv", [good["interactions"] | {"is_bot": "perhaps"}])
     with pytest.raises(BuildFailedError, match="perhaps"):
         workspace.build("files", folder, AS_OF, ["+int_lead_interactions"])
 
 
-def test_garbage_in_a_cell_is_an_error_on_postgres(postgres_workspace: Workspace) -> None:
+@pytest.mark.parametrize(
+    ("garbage", "message"),
+    [
+        ({"is_test": "perhaps"}, "perhaps"),
+        ({"loaded_at": "now"}, "no ISO time: now"),
+        ({"loaded_at": "03/04/2026"}, "no ISO time: 03/04/2026"),
+    ],
+)
+def test_garbage_in_a_cell_is_an_error_on_postgres(
+    postgres_workspace: Workspace, garbage: dict[str, str | None], message: str
+) -> None:
     load_as_text(
         postgres_workspace,
         "postgres",
@@ -264,12 +279,12 @@ def test_garbage_in_a_cell_is_an_error_on_postgres(postgres_workspace: Workspace
                     "interaction_type": "x",
                     "occurred_at": "2026-01-02",
                     "lead_id": "7",
-                    "is_test": "perhaps",
                 }
+                | garbage
             ],
         },
     )
-    with pytest.raises(BuildFailedError, match="perhaps"):
+    with pytest.raises(BuildFailedError, match=message):
         postgres_workspace.build(
             "warehouse", None, AS_OF, ["+int_lead_interactions"], target="postgres"
         )

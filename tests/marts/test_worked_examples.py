@@ -28,7 +28,6 @@ EXAMPLE_1: dict[str, Any] = {
         }
     ],
 }
-# without max_points: 30, which is not supported yet, two forms are worth 40 in place of 30
 EXAMPLE_2: dict[str, Any] = {
     "name": "example_2",
     "status": "live",
@@ -36,6 +35,7 @@ EXAMPLE_2: dict[str, Any] = {
         {
             "name": "forms",
             "points": 20,
+            "max_points": 30,
             "match": "all",
             "conditions": [
                 {"name": "in_us", "attribute": "country", "operator": "equals", "value": "US"},
@@ -60,7 +60,7 @@ example_1 french   2026-02-01  0
 example_2 january  2026-01-05  0
 example_2 american 2026-02-01  0
 example_2 american 2026-03-01 20
-example_2 american 2026-03-03 40
+example_2 american 2026-03-03 30
 example_2 american 2026-03-31 20
 example_2 american 2026-04-02  0
 example_2 french   2026-02-01  0

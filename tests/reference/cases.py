@@ -1217,10 +1217,6 @@ CASES: list[Case] = [
     *_interval_cases(),
     *_counting_cases(),
     *_score_cases(),
-]
-
-# their models use what the compiler does not know yet
-LATER_CASES: list[Case] = [
     Case(
         "worked_example_2",
         model(

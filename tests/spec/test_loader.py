@@ -92,7 +92,6 @@ def test_the_full_example_fails_with_what_is_not_supported_yet_alone() -> None:
     assert [error.path for error in caught.value.errors] == [
         "business_unit",
         "audience",
-        "groups[0].max_points",
         "groups[1].conditions[0].decay",
         "groups[2].conditions[0].min_age_days",
         "groups[3].conditions[0].related",

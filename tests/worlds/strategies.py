@@ -391,6 +391,9 @@ class _Conditions:
             "points": self.pick(1, 5, 10, 10, 20, 1000, -1, -10, -15),
             "conditions": conditions,
         }
+        bound = self.pick(None, None, None, 1, 10, 15, 30)
+        if bound is not None:
+            group["max_points"] = bound
         return group if match is None else {**group, "match": match}
 
     def node(self, depth: int) -> dict[str, Any]:

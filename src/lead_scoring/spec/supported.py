@@ -15,7 +15,6 @@ from lead_scoring.spec.groups import written_conditions
 MODEL_KEYS = ("audience", "business_unit", "outcome", "profile", "segments")
 MODEL_VALUES = (("status", "stopped"), ("target", "contact"), ("target", "account"))
 TARGET_KEYS = ("precision", "recall", "lead_velocity", "mql_to_sql")
-GROUP_KEYS = ("max_points",)
 CONDITION_KEYS = ("related", "min_age_days", "decay")
 FIELD_HOPS = ("contact.", "account.")
 ATTRIBUTE_HOPS = True
@@ -43,8 +42,6 @@ def _unsupported(written: grammar.Model) -> Iterator[tuple[Place, str]]:
 
 
 def _unsupported_in_group(group: grammar.Group) -> Iterator[tuple[Place, str]]:
-    for key in group.wrote(*GROUP_KEYS):
-        yield group.place(key), key
     for condition in written_conditions(group.conditions):
         for key in condition.wrote(*CONDITION_KEYS):
             yield condition.place(key), key

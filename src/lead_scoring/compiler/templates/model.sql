@@ -25,6 +25,9 @@
         group_point_changes(
             group_name = << group.name | literal >>,
             points = << group.points >>,
+<% if group.max_points is not none %>
+            max_points = << group.max_points >>,
+<% endif %>
             match = << group.tree | match | literal(12) >>,
             conditions = {
 <% for condition in group.conditions %>
