@@ -18,7 +18,7 @@ def unmatched_conditions(project: Project, warehouse: Warehouse) -> list[str]:
             for condition in group.conditions:
                 view = f"staging.stg_{model.name}__{condition.name}"
                 is_none = condition.frequency is not None and condition.frequency.kind == "none"
-                if not warehouse.rows(view, value_change=-1 if is_none else 1):
+                if not warehouse.has_rows(view, value_change=-1 if is_none else 1):
                     warnings.append(
                         f"{model.path}: no row of the build matches condition {condition.name!r}"
                     )

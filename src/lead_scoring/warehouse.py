@@ -22,14 +22,22 @@ class Warehouse:
         self._connection = connection
         self._placeholder = placeholder
 
+    def has_rows(self, relation: str, **equals: object) -> bool:
+        """Whether `rows` would find any, without reading them all."""
+        return bool(self._read(relation, equals, " limit 1"))
+
     def rows(self, relation: str, **equals: object) -> list[Row]:
         """The rows of a relation, `schema.name`, whose columns equal the given values.
 
         The relation and the columns are names from this project; values are bound, never spliced.
         """
+        return self._read(relation, equals)
+
+    def _read(self, relation: str, equals: Row, limit: str = "") -> list[Row]:
         sql = f"select * from {relation}"
         if equals:
             sql += " where " + " and ".join(f"{name} = {self._placeholder}" for name in equals)
+        sql += limit
         cursor = self._connection.cursor()
         try:
             cursor.execute(sql, list(equals.values()))
