@@ -5,9 +5,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-# a virtual environment knows its own path, so a copied folder needs a new one
+# a virtual environment knows its own path, so the one in a copied folder is made anew
 HOME_OF_VENV := $(VENV)/made-in
-ifneq ($(shell cat $(HOME_OF_VENV) 2>/dev/null),$(CURDIR))
+ifneq ($(or $(shell cat $(HOME_OF_VENV) 2>/dev/null),$(CURDIR)),$(CURDIR))
 $(shell rm -rf $(VENV))
 endif
 

@@ -50,6 +50,7 @@ class OneClearError(typer.core.TyperGroup):
 app = typer.Typer(
     cls=OneClearError,
     no_args_is_help=True,
+    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="Lead scoring models as YAML files, compiled to a dbt project and built into a warehouse.",
