@@ -4,11 +4,12 @@
     matching_interactions: relation of lead_id, occurred_at.
     at_least:              n.
     within_days:           how many 24-hour days one counts, or none.
-    Grain:                 one row per lead and span; disjoint, not touching.
-    Columns:               lead_id, begins_at, ends_at (NULL: open).
+    Grain:                 one row per lead and interaction that holds or opens a span.
+    Columns:               lead_id, begins_at (NULL: an earlier span runs into this one),
+                           ends_at (NULL: open, or it runs into the next).
 
-    Interaction i opens [t_i, t_(i-n+1) + window). Starts and ends both rise with i, so two neighbours
-    tell where an island begins and ends. Equal times are interchangeable: only times come out.
+    Interaction i opens [t_i, t_(i-n+1) + window). Starts and ends both rise with i, so the two
+    neighbours tell which ends show. Equal times are interchangeable: only times come out.
 #}
 {% macro at_least_spans(matching_interactions, at_least, within_days) -%}
 {%- if not within_days and at_least == 1 -%}
@@ -37,19 +38,23 @@ where interaction_number = {{ at_least }}
 {%- else -%}
 select
     lead_id,
-    begins_at,
-    coalesce(
-        lead(previous_ends_at) over (partition by lead_id order by begins_at nulls last),
-        last_ends_at
-    ) as ends_at
+    case
+        when previous_ends_at is null or previous_ends_at < begins_at then begins_at
+    end as begins_at,
+    case
+        when next_begins_at is null or next_begins_at > ends_at then ends_at
+    end as ends_at
 from (
     select
         lead_id,
         begins_at,
+        ends_at,
         lag(ends_at) over (
             partition by lead_id order by begins_at nulls last, ends_at nulls last
         ) as previous_ends_at,
-        max(ends_at) over (partition by lead_id) as last_ends_at
+        lead(begins_at) over (
+            partition by lead_id order by begins_at nulls last, ends_at nulls last
+        ) as next_begins_at
     from (
         select
             lead_id,
@@ -66,6 +71,5 @@ from (
     ) as interaction_spans
     where ends_at > begins_at
 ) as neighbours
-where previous_ends_at is null or previous_ends_at < begins_at
 {%- endif -%}
 {%- endmacro %}

@@ -26,6 +26,12 @@ held_spans as (
     {%- endif %}
 ),
 
+nonempty_spans as (
+    select *
+    from held_spans
+    where ends_at is null or ends_at > begins_at
+),
+
 {% if is_complement -%}
 leads as (
     select
@@ -37,7 +43,7 @@ leads as (
 
 {% endif -%}
 value_changes as (
-    {{ span_value_changes('held_spans', leads = 'leads' if is_complement) | indent(4) }}
+    {{ span_value_changes('nonempty_spans', leads = 'leads' if is_complement) | indent(4) }}
 )
 
 select * from value_changes

@@ -1,15 +1,14 @@
 {#
     The value changes of a condition that holds on spans of time, or of its complement.
 
-    spans:   relation of lead_id, begins_at, ends_at (NULL: open), disjoint or touching; empty ones are
-             left out here.
+    spans:   relation of lead_id, begins_at, ends_at; an end that is NULL doesn't show. No span is
+             empty, and none overlap but where an end is NULL.
     leads:   only for the complement: relation of lead_id, created_at; it holds from there on but for
              the spans.
     Grain:   one row per lead and end of a span; touching ends may cancel each other.
     Columns: lead_id, changed_at, value_change.
 #}
 {% macro span_value_changes(spans, leads=none) %}
-{%- set sign = '-' if leads else '' -%}
 {%- if leads -%}
 select
     lead_id,
@@ -21,14 +20,14 @@ union all
 select
     lead_id,
     begins_at as changed_at,
-    {{ sign }}1 as value_change
+    {{ '-' if leads }}1 as value_change
 from {{ spans }}
-where ends_at is null or ends_at > begins_at
+where begins_at is not null
 union all
 select
     lead_id,
     ends_at as changed_at,
-    {{ '' if leads else '-' }}1 as value_change
+    {{ '-' if not leads }}1 as value_change
 from {{ spans }}
-where ends_at > begins_at
+where ends_at is not null
 {%- endmacro %}
