@@ -51,7 +51,7 @@ def summary_table(summaries: list[dict[str, Any]]) -> Table:
     table.add_column("Scoring model", min_width=21, overflow="fold")
     for heading in ("Leads\nscored", "Average", "Median", "Top\n10 %"):
         table.add_column(heading, justify="right")
-    table.add_column("Grades")
+    table.add_column("Grades", no_wrap=True)
     table.add_column("Sales\nready", justify="right")
     for row in summaries:
         draft = "" if row["model_status"] == "live" else f"\n({row['model_status']})"
@@ -60,7 +60,8 @@ def summary_table(summaries: list[dict[str, Any]]) -> Table:
             row["scoring_model"] + draft,
             f"{row['leads_scored']:,}",
             *map(_points, scores),
-            _grades(row["grades"]) if row["grades"] else "–",
+            # a grade's name is the user's text, in which nothing is markup
+            Text("\n".join(map(_grade, row["grades"])) or "–"),
             "–" if row["leads_sales_ready"] is None else f"{row['leads_sales_ready']:,}",
         )
     return table
@@ -70,16 +71,6 @@ def _points(score: float | None) -> str:
     return "–" if score is None else f"{score:,.1f}"
 
 
-def _grades(grades: list[dict[str, Any]]) -> Table:
-    table = Table.grid(padding=(0, 1, 0, 0))
-    table.add_column()
-    table.add_column(justify="right")
-    table.add_column(justify="right")
-    for grade in grades:
-        table.add_row(
-            # a grade's name is the user's text, in which nothing is markup
-            Text(grade["grade"] or "no grade"),
-            f"{grade['leads']:,}",
-            "" if grade["share"] is None else f"{grade['share']:.1%}",
-        )
-    return table
+def _grade(grade: dict[str, Any]) -> str:
+    share = "" if grade["share"] is None else f"  {grade['share']:.1%}"
+    return f"{grade['grade'] or 'no grade'}  {grade['leads']:,}{share}"
