@@ -406,6 +406,14 @@ def _interaction_cases() -> list[Case]:
             ("01-17 12:00", 0),
         ),
         case(
+            "T3_an_interval_ends_where_the_next_begins",
+            opened(frequency="each", within_days=7),
+            [noon, event("2", "01-17 12:00")],
+            ("01-05", 0),
+            ("01-10 12:00", 10),
+            ("01-24 12:00", 0),
+        ),
+        case(
             "C4_window_in_microseconds",
             opened(within_days=1),
             [event("1", "01-10 12:00:00.000001")],
@@ -567,6 +575,26 @@ def _group_cases() -> list[Case]:
             ("01-05", 0),
             ("01-10", -5),
             ("01-20", -10),
+        ),
+        case(
+            "G3_each_is_bounded",
+            group(10, opened(frequency="each"), max_points=15),
+            ("01-05", 0),
+            ("01-10", 10),
+            ("01-20", 15),
+        ),
+        case(
+            "G3_the_bound_holds_below_zero",
+            group(-10, opened(frequency="each"), max_points=15),
+            ("01-05", 0),
+            ("01-10", -10),
+            ("01-20", -15),
+        ),
+        case(
+            "G3_the_bound_may_be_below_the_points",
+            group(10, opened(), max_points=4),
+            ("01-05", 0),
+            ("01-10", 4),
         ),
     ]
 
