@@ -34,4 +34,4 @@ def test_an_invalid_spec_has_just_its_error(path: Path, tmp_path: Path) -> None:
 
 def test_each_expectation_has_its_file() -> None:
     assert sorted(EXPECTED) == [path.stem for path in FILES]
-    assert len(FILES) >= 60
+    assert len(FILES) >= 150

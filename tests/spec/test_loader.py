@@ -364,6 +364,51 @@ def test_profile_dynamics(tmp_path: Path, keys: str, error: str) -> None:
     assert [line for line in found if "LS044" in line and error in line]
 
 
+REAL_TIME = """\
+name: smallest
+profile: dynamics
+business_unit: emea
+count_parent_contact_interactions: true
+groups:
+  - name: reads
+    points: 10
+    match: any
+    conditions:
+      - name: opened
+        interaction: email_opened
+        frequency: {at_least: 5}
+        within_days: 28
+        where: [{field: asset_name, operator: contains, value: spring}]
+      - all:
+          - {name: registered, related: registrations, within_days: 180}
+          - {name: works, attribute: job_title, operator: is_set}
+grades:
+  - {name: Cold, operator: less_than, value: 5}
+  - {name: Hot, operator: greater_or_equal, value: 5}
+hot_grades: [Hot]
+"""
+OUTBOUND = """\
+name: smallest
+profile: dynamics
+target: contact
+count_parent_contact_interactions: false
+groups:
+  - name: reads
+    points: 10
+    conditions:
+      - {name: opened, interaction: email_opened, frequency: each}
+      - {name: quiet, interaction: email_bounced, frequency: none}
+      - {name: fits, attribute: contact.account.industry, operator: is_set}
+sales_ready_score: 40
+"""
+
+
+@pytest.mark.parametrize("spec", [REAL_TIME, OUTBOUND], ids=["real-time", "outbound"])
+def test_what_dynamics_can_express_loads(tmp_path: Path, spec: str) -> None:
+    registrations = "related: {registrations: {key: contact, time: at, columns: {}}}"
+    assert load(tmp_path, smallest=spec, _inputs=registrations).models[0].profile == "dynamics"
+
+
 def test_the_readme_has_every_code() -> None:
     readme = (ROOT / "scoring_models" / "README.md").read_text()
     for code, meaning in CODES.items():

@@ -58,6 +58,9 @@ class KnownInputs:
 
     def related_column(self, table: str, column: str) -> ColumnType | Unknown:
         """The type of a column of a declared related table, its key and time included."""
+        if "." in column:
+            hint = "filters of a related table look at its own columns"
+            return Unknown("LS029", f"no path leads on from {table}", hint)
         declared = self.declared.related[table]
         columns: dict[str, ColumnType] = {
             key_column(declared.key): "id",
