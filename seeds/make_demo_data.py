@@ -755,7 +755,7 @@ def add_outcome(world: World, journey: Journey, outcome: str, at: datetime) -> N
 def keys_carried(dice: Dice, row: Row) -> Row:
     """The ids that this row of the source carries."""
     subject = {key: row.get(key, "") for key in ("lead_id", "contact_id", "business_unit")}
-    if subject["contact_id"]:
+    if subject["lead_id"] and subject["contact_id"]:
         left_out = {"lead": "contact_id", "contact": "lead_id", "both": ""}
         subject.pop(left_out[dice.weighted(KEYS_CARRIED)], None)
     return subject

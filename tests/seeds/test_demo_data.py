@@ -612,6 +612,11 @@ def test_every_ugly_case_of_the_script_is_looked_for() -> None:
     assert set(named) <= set(UGLY)
 
 
+def test_only_ugly_interactions_have_no_subject(value: Value) -> None:
+    nobody = "lead_id is null and contact_id is null"
+    assert value(interactions_where(f"{nobody} and interaction_id not like 'no_subject%'")) == 0
+
+
 @pytest.mark.parametrize(
     ("table", "key"), [("leads", "lead_id"), ("contacts", "contact_id"), ("accounts", "account_id")]
 )
