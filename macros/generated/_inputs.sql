@@ -16,21 +16,21 @@
 
 {% macro used_columns(table) %}
     {%- set tables = {
-        'leads': ['employee_count', 'industry', 'job_title'],
-        'contacts': [],
-        'accounts': [],
-        'interactions': ['asset_name'],
-        'related__event_registrations': [],
+        'leads': ['created_at', 'employee_count', 'industry', 'job_title'],
+        'contacts': ['allows_email', 'department', 'job_title'],
+        'accounts': ['annual_revenue', 'employee_count', 'industry', 'parent_account_id'],
+        'interactions': ['asset_name', 'duration_seconds'],
+        'related__event_registrations': ['event_name', 'is_canceled', 'seats'],
     } -%}
     {{- return(tables[table]) -}}
 {% endmacro %}
 
 {% macro used_paths() %}
-    {{- return({}) -}}
+    {{- return({'account': ['employee_count'], 'contact': ['job_title']}) -}}
 {% endmacro %}
 
 {% macro used_targets() %}
-    {{- return(['lead']) -}}
+    {{- return(['account', 'contact', 'lead']) -}}
 {% endmacro %}
 
 {% macro input_columns(table) %}
