@@ -26,7 +26,7 @@
         {%- for name in names -%}
             {%- set is_quarantined = name in quarantining or (table in related_tables() and name == 'missing_time') -%}
             {%- set fate = 'quarantined' if is_quarantined else 'dropped' -%}
-            {%- do rules.append({'input_table': table, 'rule': name, 'fate': fate}) -%}
+            {%- do rules.append({'input_table': input_name(table), 'rule': name, 'fate': fate}) -%}
         {%- endfor -%}
     {%- endfor -%}
     {%- for name in ['merged', 'merged_into_unknown', 'never_scored'] -%}

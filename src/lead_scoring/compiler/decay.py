@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from itertools import pairwise
 
 from lead_scoring.spec import Decay
 
@@ -42,6 +43,6 @@ def worth_changes(decay: Decay, points: int, within_days: int | None) -> list[di
     held = [Decimal(0), *found[: len(ages) - 1], Decimal(0)]
     return [
         {"age_days": age, "worth_change": after - before}
-        for age, before, after in zip(ages, held, held[1:], strict=True)
+        for age, (before, after) in zip(ages, pairwise(held), strict=True)
         if after != before
     ]
