@@ -57,12 +57,12 @@ def render(project: Project) -> dict[PurePosixPath, str]:
     for door in DOORS:
         files[MODELS / f"_doors/{door}.sql"] = _fill(f"{door}.sql", models=project.models)
     for model in project.models:
-        files |= _model_files(model)
+        files |= _model_files(model, project.inputs)
     _refuse_colliding_names(files)
     return files
 
 
-def _model_files(model: ScoringModel) -> dict[PurePosixPath, str]:
+def _model_files(model: ScoringModel, inputs: DeclaredInputs) -> dict[PurePosixPath, str]:
     folder = MODELS / model.name
     facts: dict[str, Any] = {
         "model": model,
@@ -78,7 +78,7 @@ def _model_files(model: ScoringModel) -> dict[PurePosixPath, str]:
             for group in model.groups
         ],
         "grades": _grades(model),
-        "spec_hash": spec_hash(model),
+        "spec_hash": spec_hash(model, inputs),
     }
     files = {
         MACROS / f"{model.name}.sql": _fill("model.sql", **facts),

@@ -13,7 +13,7 @@ from lead_scoring.spec.errors import Place, Problems
 from lead_scoring.spec.groups import written_conditions
 
 MODEL_KEYS = ("audience", "business_unit", "outcome", "profile", "segments")
-MODEL_VALUES = (("status", "stopped"), ("target", "contact"), ("target", "account"))
+MODEL_VALUES = (("target", "contact"), ("target", "account"))
 TARGET_KEYS = ("precision", "recall", "lead_velocity", "mql_to_sql")
 CONDITION_KEYS = ("related", "min_age_days", "decay")
 FIELD_HOPS = ("contact.", "account.")
