@@ -129,7 +129,7 @@ def _model_files(model: ScoringModel, inputs: DeclaredInputs) -> dict[PurePosixP
         ],
         "grades": _grades(model),
         "audience": _audience(model),
-        "spec_hash": spec_hash(model),
+        "spec_hash": spec_hash(model, inputs),
     }
     files = {
         MACROS / f"{model.name}.sql": _fill("model.sql", **facts),
