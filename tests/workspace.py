@@ -19,7 +19,10 @@ from lead_scoring.compiler import render, write
 from lead_scoring.spec import load_scoring_models
 
 PROJECT = Path(__file__).parent.parent
-COPIED = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds", "analyses", "tests/data")
+COPIED = (
+    *("dbt_project.yml", "profiles.yml", "macros", "models", "snapshots", "seeds", "analyses"),
+    "tests/data",
+)
 Row = dict[str, Any]
 
 
