@@ -12,12 +12,12 @@ from lead_scoring.spec.dynamics import filters
 from lead_scoring.spec.errors import Place, Problems
 from lead_scoring.spec.groups import written_conditions
 
-MODEL_KEYS = ("audience", "business_unit", "outcome", "profile", "segments")
-MODEL_VALUES = (("status", "stopped"), ("target", "contact"), ("target", "account"))
-TARGET_KEYS = ("precision", "recall", "lead_velocity", "mql_to_sql")
-CONDITION_KEYS = ("related", "min_age_days", "decay")
-FIELD_HOPS = ("contact.", "account.")
-ATTRIBUTE_HOPS = True
+MODEL_KEYS: tuple[str, ...] = ()
+MODEL_VALUES: tuple[tuple[str, str], ...] = ()
+TARGET_KEYS: tuple[str, ...] = ()
+CONDITION_KEYS: tuple[str, ...] = ()
+FIELD_HOPS: tuple[str, ...] = ()
+ATTRIBUTE_HOPS = False
 
 
 def refuse_unsupported(written: grammar.Model, problems: Problems) -> None:

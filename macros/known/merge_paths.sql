@@ -1,20 +1,20 @@
 {#
     Every lead that each merged lead was merged into, directly or through others (semantics P5).
 
-    lead_versions: one row a lead.
+    leads:         one row a lead, its newest version.
     Renders:       the CTEs merges and merge_paths, to follow `with recursive`.
     Grain:         one row per merged lead and lead above it.
     Columns:       lead_id, ancestor_id.
 
     A merge into a lead that isn't known is no merge. `union` ends the recursion on cycles, too.
 #}
-{% macro merge_paths(lead_versions) -%}
+{% macro merge_paths(leads) -%}
 merges as (
     select
         merged.lead_id,
         merged.merged_into_lead_id
-    from {{ lead_versions }} as merged
-    inner join {{ lead_versions }} as known on merged.merged_into_lead_id = known.lead_id
+    from {{ leads }} as merged
+    inner join {{ leads }} as known on merged.merged_into_lead_id = known.lead_id
 ),
 
 merge_paths as (

@@ -1,12 +1,12 @@
 {#
     Stops the run when leads are merged into each other in a circle, naming them.
 
-    lead_versions: one row a lead.
+    leads:         one row a lead, its newest version.
 #}
-{% macro refuse_merge_cycles(lead_versions) %}
+{% macro refuse_merge_cycles(leads) %}
     {%- if execute -%}
         {%- set cycle -%}
-            with recursive {{ merge_paths(lead_versions) }}
+            with recursive {{ merge_paths(leads) }}
             select lead_id
             from merge_paths
             where lead_id = ancestor_id

@@ -3,12 +3,13 @@
 
     names: the columns.
     ends:  those of them that tell when something ended.
+    clock: relation of one row with as_of.
 #}
-{% macro known_at_as_of(names, ends) %}
+{% macro known_at_as_of(names, ends, clock) %}
     {%- set columns = [] -%}
     {%- for name in names -%}
         {%- do columns.append(
-            'case when not ' ~ after_as_of(name) ~ ' then ' ~ name ~ ' end as ' ~ name
+            'case when not ' ~ after_as_of(name, clock) ~ ' then ' ~ name ~ ' end as ' ~ name
             if name in ends else name
         ) -%}
     {%- endfor -%}

@@ -57,9 +57,11 @@ select
 from copies
 {% endmacro %}
 
+{# of the columns of a key only valid_from may be empty, which is a value like others there #}
 {% macro same_key(left, right, key) %}
     {%- for column in key -%}
-        {{ left }}.{{ column }} = {{ right }}.{{ column }}{{ " and " if not loop.last }}
+        {{ left }}.{{ column }} {{ 'is not distinct from' if column == 'valid_from' else '=' }} {{ right }}.{{ column }}
+        {{- " and " if not loop.last }}
     {%- endfor -%}
 {% endmacro %}
 
