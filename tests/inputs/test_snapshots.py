@@ -39,7 +39,17 @@ def _leads(**countries: str | None) -> list[Cell]:
     ]
 
 
-def _build(  # noqa: PLR0917
+def _group(name: str, points: int, attribute: str, equals: str) -> Row:
+    condition = {
+        "name": f"{name}_now",
+        "attribute": attribute,
+        "operator": "equals",
+        "value": equals,
+    }
+    return {"name": name, "points": points, "conditions": [condition]}
+
+
+def _build(
     workspace: Workspace,
     target: str,
     as_of: str,
@@ -58,7 +68,9 @@ def _build(  # noqa: PLR0917
     )
 
 
-def _versions(workspace: Workspace, target: str, table: str, *columns: str) -> list[tuple[str, ...]]:
+def _versions(
+    workspace: Workspace, target: str, table: str, *columns: str
+) -> list[tuple[str, ...]]:
     """The staged rows as text: what the columns say, then between which runs the version holds."""
     return sorted(
         (
@@ -80,14 +92,20 @@ def test_versions_are_recorded_run_by_run(on_engine: Workspace, target: str) -> 
     account: Cell = {"account_id": "a", "employee_count": "9", "annual_revenue": "1.5"}
 
     first = _leads(
-        stays="FR", changes="FR", goes_back="FR", loses=" FR ", gains=" ", deleted="FR", returns="FR"
+        stays="FR",
+        changes="FR",
+        goes_back="FR",
+        loses=" FR ",
+        gains=" ",
+        deleted="FR",
+        returns="FR",
     )
     first += [lead | {"plan": "free"} for lead in _leads(plan="FR", closes="FR")]
     _build(on_engine, target, FIRST, {"leads": first, "contacts": [contact], "accounts": [account]})
 
     second = _leads(stays="FR", changes="US", goes_back="US", loses=None, gains="FR", new="FR")
     second += [lead | {"plan": "paid"} for lead in _leads(plan="FR")]
-    closed = {"plan": "free", "closed_at": "2026-03-15"}
+    closed: Cell = {"plan": "free", "closed_at": "2026-03-15"}
     second += [lead | closed for lead in _leads(closes="FR")]
     _build(
         on_engine,
@@ -140,6 +158,59 @@ def test_versions_are_recorded_run_by_run(on_engine: Workspace, target: str) -> 
         ("a", "9", "-", "second"),
         ("a", "9", "third", "-"),
     ]
+
+
+def test_scores_follow_the_recorded_history(workspace: Workspace) -> None:
+    workspace.write_spec(
+        "located",
+        {
+            "name": "located",
+            "label": "Located",
+            "status": "draft",
+            "groups": [
+                _group("in_the_us", 10, attribute="country", equals="US"),
+                _group("knows_the_chief", 5, attribute="contact.job_title", equals="CEO"),
+            ],
+        },
+    )
+    linked: Cell = {"contact_id": "c"}
+    closed: Cell = linked | {"closed_at": "2026-03-15"}
+    for as_of, leads, job_title in (
+        (FIRST, _leads(moves="FR", closes="US", goes="US"), "CTO"),
+        (SECOND, _leads(moves="US", closes="US", goes="US", comes="US"), "CTO"),
+        (THIRD, _leads(moves="US", closes="US", comes="US"), "CEO"),
+    ):
+        found = [
+            lead | (closed if lead["lead_id"] == "closes" and as_of != FIRST else linked)
+            for lead in leads
+        ]
+        contacts: list[Cell] = [{"contact_id": "c", "job_title": job_title}]
+        _build(
+            workspace,
+            "duckdb",
+            as_of,
+            {"leads": found, "contacts": contacts},
+            ["+scoring_model_history"],
+        )
+    created, second, third = (
+        datetime(2026, 1, 1),
+        datetime.fromisoformat(SECOND),
+        datetime.fromisoformat(THIRD),
+    )
+    assert {
+        (row["lead_id"], row["score"], row["valid_from"], row["valid_to"])
+        for row in workspace.rows("scoring.scoring_model_history")
+    } == {
+        ("moves", 0, created, second),
+        ("moves", 10, second, third),
+        ("moves", 15, third, None),
+        ("closes", 10, created, datetime(2026, 3, 15)),
+        # a deleted lead is still scored: its country is no longer known, its link to the contact is
+        ("goes", 10, created, third),
+        ("goes", 5, third, None),
+        ("comes", 10, created, third),
+        ("comes", 15, third, None),
+    }
 
 
 def test_copies_and_rows_without_a_key_stay_to_be_counted(workspace: Workspace) -> None:
@@ -195,10 +266,9 @@ def test_the_same_instant_again_replaces_what_it_recorded(workspace: Workspace) 
 
 def test_history_is_not_recorded_backwards(workspace: Workspace) -> None:
     _build(workspace, "duckdb", FIRST, {"leads": _leads(a="FR")})
-    # a row that is gone was recorded, too
-    _build(workspace, "duckdb", THIRD, {"leads": []  or _leads(b="FR")[:0] or _leads(a="FR")})
-    contacts: list[Cell] = [{"contact_id": "c"}]
-    _build(workspace, "duckdb", THIRD, {"leads": _leads(a="US"), "contacts": contacts})
+    # what was recorded last is an end
+    _build(workspace, "duckdb", THIRD, {"leads": _leads(b="FR")})
+    execute(workspace, "duckdb", "delete from snapshots.leads_snapshot where lead_id = 'b'")
     recorded = _recorded(workspace)
 
     changed: Tables = {"leads": _leads(a="AT", b="AT")}
@@ -218,6 +288,23 @@ def test_history_is_not_recorded_backwards(workspace: Workspace) -> None:
     assert _recorded(workspace) == recorded
 
 
+@pytest.mark.parametrize("target", ["duckdb", "postgres"])
+def test_the_first_value_of_a_column_declared_later_reaches_back(
+    on_engine: Workspace, target: str
+) -> None:
+    planned = [lead | {"plan": "free"} for lead in _leads(a="FR")]
+    _build(on_engine, target, FIRST, {"leads": planned + _leads(gone="FR")})
+    _build(on_engine, target, SECOND, {"leads": [lead | {"country": "US"} for lead in planned]})
+    on_engine.write_spec("_inputs", "columns: {leads: {plan: text, seats: integer}}\n")
+    seats: Cell = {"country": "US", "seats": "7"}
+    _build(on_engine, target, THIRD, {"leads": [lead | seats for lead in planned]})
+    assert _versions(on_engine, target, "stg_leads", "lead_id", "country", "plan", "seats") == [
+        ("a", "FR", "free", "7", "-", "second"),
+        ("a", "US", "free", "7", "second", "-"),
+        ("gone", "FR", "None", "None", "-", "second"),
+    ]
+
+
 @pytest.mark.parametrize("column", ["valid_from", "valid_to"])
 def test_tables_with_versions_of_their_own_are_refused(workspace: Workspace, column: str) -> None:
     contacts: list[Cell] = [{"contact_id": "c", column: None}]
@@ -226,9 +313,7 @@ def test_tables_with_versions_of_their_own_are_refused(workspace: Workspace, col
     with pytest.raises(BuildFailedError, match="input table 'contacts' has versions of its own"):
         _build(workspace, "duckdb", SECOND, {"leads": _leads(a="FR"), "contacts": contacts})
     assert [row["contact_id"] for row in _recorded(workspace)[1]] == ["c"]
-    _build(
-        workspace, "duckdb", SECOND, {"leads": _leads(a="FR"), "contacts": contacts}, keep=False
-    )
+    _build(workspace, "duckdb", SECOND, {"leads": _leads(a="FR"), "contacts": contacts}, keep=False)
 
 
 def test_nothing_is_recorded_unless_asked_for(workspace: Workspace) -> None:
