@@ -20,7 +20,10 @@ from lead_scoring.life import lock_path, lock_text
 from lead_scoring.spec import Project, load_scoring_models
 
 PROJECT = Path(__file__).parent.parent
-COPIED = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds", "analyses", "tests/data")
+COPIED = (
+    *("dbt_project.yml", "profiles.yml", "macros", "models", "snapshots", "seeds", "analyses"),
+    "tests/data",
+)
 Row = dict[str, Any]
 
 
