@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from reference.columns import COLUMNS, RELATED_KEYS, RELATED_TIMES
+from reference.columns import COLUMNS, RELATED
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
@@ -65,10 +65,13 @@ SHAPES: dict[str, Shape] = {
     ),
     # N23: rows of a related table have no key of their own
     **{
-        name: Shape((f"{key}_id",), RELATED_TIMES[name], (), ("unknown_subject",))
-        for name, key in RELATED_KEYS.items()
+        name: Shape((table.key_column,), table.time, (), ("unknown_subject",))
+        for name, table in RELATED.items()
     },
 }
+
+# what is told of leads that are counted none the less
+NOTED = ("merged", "merged_into_unknown", "never_scored")
 
 
 @dataclass
@@ -86,7 +89,7 @@ class Records:
     related: dict[str, list[Row]]
     # known lead -> the lead it was merged into, transitively, or itself
     survivor: dict[str, str]
-    # (table, rule) -> rows; the rules of a table sum up to its rows
+    # (table, rule) -> rows; the rules of a table, those that are NOTED aside, sum up to its rows
     quality: Counter[tuple[str, str]]
     _known_at: Callable[[datetime], "Records"]
     _earlier: dict[datetime, "Records"] = field(default_factory=dict)
@@ -134,14 +137,16 @@ def read(tables: Tables, as_of: datetime, options: Options = STANDARD) -> Record
         lambda row: _not_counted(row, known["lead"], known["contact"], options),
     )
     counted("outcomes", unknown("lead"))
+    survivor = _survivors(leads)
+    quality.update(_noted(leads, survivor))
     return Records(
         as_of,
         leads,
         contacts,
         accounts,
         interactions,
-        {name: counted(name, unknown(key)) for name, key in RELATED_KEYS.items()},
-        _survivors(leads),
+        {name: counted(name, unknown(table.key)) for name, table in RELATED.items()},
+        survivor,
         quality,
         lambda at: read(tables, at, options),
     )
@@ -294,3 +299,19 @@ def _survivors(leads: dict[str, list[Row]]) -> dict[str, str]:
             seen.append(last)
         survivors[lead_id] = last
     return survivors
+
+
+def _noted(leads: dict[str, list[Row]], survivor: dict[str, str]) -> Counter[tuple[str, str]]:
+    """P2, P5: how many leads were merged, or into whom nobody knows, or can never be scored."""
+    noted: Counter[tuple[str, str]] = Counter({("leads", rule): 0 for rule in NOTED})
+    for lead_id, versions in leads.items():
+        newest = versions[0]
+        is_merged = survivor[lead_id] != lead_id
+        if is_merged:
+            noted["leads", "merged"] += 1
+        elif newest["merged_into_lead_id"] is not None:
+            noted["leads", "merged_into_unknown"] += 1
+        is_closed = newest["closed_at"] is not None
+        if not is_merged and is_closed and newest["closed_at"] <= newest["created_at"]:
+            noted["leads", "never_scored"] += 1
+    return noted

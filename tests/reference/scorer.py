@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from math import floor
 from typing import Any
 
-from reference.columns import COLUMNS, RELATED_KEYS, RELATED_TIMES
+from reference.columns import COLUMNS, RELATED
 from reference.decay import steps, worth_at
 from reference.predicates import Condition, as_instant, holds, turning_points
 from reference.records import DAY, STANDARD, Options, Records, Row, Tables, read, version_at
@@ -62,12 +63,12 @@ def score_history(
 
 def history_of_records(model: Model, records: Records) -> list[HistoryRow]:
     """As `score_history`, for tables read before: many models may share one reading."""
-    return sorted(row for lead in _scored_leads(model, records) for row in lead.history())
+    return sorted(row for lead in scored_leads(model, records) for row in lead.history())
 
 
 def ledger_of_records(model: Model, records: Records) -> list[LedgerRow]:
     """Every change of every group's worth within the scored intervals (S7)."""
-    return sorted(row for lead in _scored_leads(model, records) for row in lead.ledger())
+    return sorted(row for lead in scored_leads(model, records) for row in lead.ledger())
 
 
 def contributions(
@@ -83,7 +84,7 @@ def contributions_of_records(
     """As `contributions`, for tables read before."""
     return {
         lead.lead_id: lead.contributions(at)
-        for lead in _scored_leads(model, records)
+        for lead in scored_leads(model, records)
         if lead.is_scored(at)
     }
 
@@ -141,7 +142,7 @@ def segments_of_records(model: Model, records: Records) -> list[tuple[str, str]]
         return []
     return sorted(
         (lead.lead_id, segment["name"])
-        for lead in _scored_leads(model, records)
+        for lead in scored_leads(model, records)
         if lead.is_scored(records.as_of)
         for segment in model.get("segments", [])
         if all(
@@ -191,6 +192,7 @@ class LeadUnderModel:
         if model.get("status") == "stopped":
             ends.append(as_instant(model["stopped_at"]))  # L3
         self.ends: datetime | None = min(ends, default=None)
+        self.found: dict[tuple[str, datetime], Decimal] = {}
         # the times of the rows that match each leaf; None for a row that has no time
         self.matching: dict[int, list[datetime | None]] = {
             id(leaf): list(self._matching(leaf))
@@ -249,7 +251,13 @@ class LeadUnderModel:
         return all(answers) if match == "all" else any(answers)
 
     def worth(self, group: dict[str, Any], at: datetime) -> Decimal:
-        """G2, G3, G4: what a group is worth at an instant."""
+        """What a group is worth at an instant; found once, as history and ledger both ask."""
+        if (group["name"], at) not in self.found:
+            self.found[group["name"], at] = self._worth(group, at)
+        return self.found[group["name"], at]
+
+    def _worth(self, group: dict[str, Any], at: datetime) -> Decimal:
+        """G2, G3, G4."""
         if not self.is_true(group.get("match", "all"), group["conditions"], at):
             return Decimal(0)
         worth = Decimal(group["points"])
@@ -312,21 +320,22 @@ class LeadUnderModel:
                         found.update(steps(leaf["decay"], time))
         return found
 
-    def scored_intervals(self) -> Iterator[tuple[list[datetime], datetime | None]]:
+    @cached_property
+    def scored_intervals(self) -> list[tuple[list[datetime], datetime | None]]:
         """Each unbroken interval in which the lead is scored: its instants, and where it ends."""
+        intervals: list[tuple[list[datetime], datetime | None]] = []
         inside: list[datetime] = []
         for at in sorted(self.instants()):
             if self.is_scored(at):
                 inside.append(at)
             elif inside:
-                yield inside, at
+                intervals.append((inside, at))
                 inside = []
-        if inside:
-            yield inside, None
+        return [*intervals, (inside, None)] if inside else intervals
 
     def history(self) -> Iterator[HistoryRow]:
         """S5: the score at every such instant, equal neighbours made one."""
-        for instants, interval_ends in self.scored_intervals():
+        for instants, interval_ends in self.scored_intervals:
             changes: list[tuple[datetime, Decimal]] = []
             for at in instants:
                 score = self.score(at)
@@ -340,7 +349,7 @@ class LeadUnderModel:
 
     def ledger(self) -> Iterator[LedgerRow]:
         """S7: each interval sums up from zero."""
-        for instants, _ in self.scored_intervals():
+        for instants, _ in self.scored_intervals:
             for group in self.model["groups"]:
                 before = Decimal(0)
                 for at in instants:
@@ -374,7 +383,7 @@ class LeadUnderModel:
             rows = [row for row in self.records.interactions if self._is_reached_by(row)]
             rows = [row for row in rows if row["interaction_type"] == leaf["interaction"]]
         else:
-            table, time_column = leaf["related"], RELATED_TIMES[leaf["related"]]
+            table, time_column = leaf["related"], RELATED[leaf["related"]].time
             rows = [row for row in self.records.related[table] if self._is_related(table, row)]
         for row in rows:
             time = row[time_column] if time_column else None
@@ -397,7 +406,7 @@ class LeadUnderModel:
 
     def _is_related(self, table: str, row: Row) -> bool:
         """C7: whether a row of a related table reaches this lead."""
-        key = RELATED_KEYS[table]
+        key = RELATED[table].key
         if key == "lead":
             own = self.records.survivor[row["lead_id"]] == self.lead_id
             return own and self.target == "lead"
@@ -442,7 +451,7 @@ class LeadUnderModel:
         return all(answers) if match == "all" else any(answers)
 
 
-def _scored_leads(model: Model, records: Records) -> Iterator[LeadUnderModel]:
+def scored_leads(model: Model, records: Records) -> Iterator[LeadUnderModel]:
     """P1, P4, P5, L3: the leads that the model could score, as it may know them."""
     if model.get("status") == "stopped":
         records = records.known_at(min(records.as_of, as_instant(model["stopped_at"])))
