@@ -7,11 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from reference.cases import (
+from reference.cases import CASES, Case
+from reference.cases.words import (
     AS_OF,
-    CASES,
     TICK,
-    Case,
     attribute,
     event,
     group,
