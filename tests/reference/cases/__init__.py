@@ -11,6 +11,7 @@ from reference.cases import (
     interactions,
     intervals,
     scores,
+    versions,
 )
 from reference.cases.words import Case
 
@@ -22,4 +23,5 @@ CASES: list[Case] = [
     *intervals.CASES,
     *counting.CASES,
     *scores.CASES,
+    *versions.CASES,
 ]
