@@ -184,7 +184,9 @@ class LeadUnderModel:
         self.versions = records.leads[lead_id]
         self.newest = self.versions[0]
         self.target = model.get("target", "lead")
-        self.audience: list[Condition] = [model["audience"]] if "audience" in model else []
+        # a tree, or a list whose nodes must all be true
+        audience = model.get("audience", [])
+        self.audience: list[Condition] = audience if isinstance(audience, list) else [audience]
         self.begins: datetime = self.newest["created_at"]
         ends = []
         if not model.get("score_closed_leads", False) and self.newest["closed_at"]:

@@ -10,7 +10,9 @@ from reference.cases import (
     counting,
     interactions,
     intervals,
+    paths,
     scores,
+    targets,
     versions,
 )
 from reference.cases.words import Case
@@ -24,4 +26,6 @@ CASES: list[Case] = [
     *counting.CASES,
     *scores.CASES,
     *versions.CASES,
+    *paths.CASES,
+    *targets.CASES,
 ]
