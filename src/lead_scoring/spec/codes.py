@@ -51,5 +51,9 @@ CODES = {
     "LS045": "A declaration repeats what is there already.",
     "LS046": "There are too many errors to show.",
     "LS047": "Retired. It was: not supported yet.",
+    "LS048": "A live model is published: its meaning is locked.",
+    "LS049": "A published model keeps its meaning.",
+    "LS050": "A lock is as `lead-scoring publish` wrote it.",
     "LS101": "Warning: some scores have no grade.",
+    "LS102": "Warning: a lock has no model.",
 }
