@@ -407,7 +407,7 @@
 {% endmacro %}
 
 {% macro spec_hash_of_account_based_marketing() %}
-    {{- return('10beb8aff93baaa5') -}}
+    {{- return('0153f00497d92446') -}}
 {% endmacro %}
 
 {% macro about_account_based_marketing() %}

@@ -204,7 +204,7 @@
 {% endmacro %}
 
 {% macro spec_hash_of_outbound_2025() %}
-    {{- return('b084c9098a3cb392') -}}
+    {{- return('e1228f308748ac10') -}}
 {% endmacro %}
 
 {% macro about_outbound_2025() %}
