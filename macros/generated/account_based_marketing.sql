@@ -412,7 +412,7 @@
 {% endmacro %}
 
 {% macro spec_hash_of_account_based_marketing() %}
-    {{- return('bb0c7a3dfb4b9d27') -}}
+    {{- return('3ca8c5b6504d683e') -}}
 {% endmacro %}
 
 {% macro about_account_based_marketing() %}

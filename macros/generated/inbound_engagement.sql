@@ -580,7 +580,7 @@
 {% endmacro %}
 
 {% macro spec_hash_of_inbound_engagement() %}
-    {{- return('3088606c622eb83b') -}}
+    {{- return('9f43a5f58a29786f') -}}
 {% endmacro %}
 
 {% macro about_inbound_engagement() %}

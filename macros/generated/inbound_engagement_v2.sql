@@ -533,7 +533,7 @@
 {% endmacro %}
 
 {% macro spec_hash_of_inbound_engagement_v2() %}
-    {{- return('0260ddf49e0ba3ff') -}}
+    {{- return('1766bf3e74b18af1') -}}
 {% endmacro %}
 
 {% macro about_inbound_engagement_v2() %}

@@ -230,7 +230,7 @@
 {% endmacro %}
 
 {% macro spec_hash_of_outbound_2025() %}
-    {{- return('eca416c1e98e4e24') -}}
+    {{- return('8d165fdf31fb6e7b') -}}
 {% endmacro %}
 
 {% macro about_outbound_2025() %}

@@ -315,7 +315,7 @@
 {% endmacro %}
 
 {% macro spec_hash_of_outbound_campaigns() %}
-    {{- return('f3a262dad70659a4') -}}
+    {{- return('aaac9b14562a36f3') -}}
 {% endmacro %}
 
 {% macro about_outbound_campaigns() %}

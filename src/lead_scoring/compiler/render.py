@@ -129,7 +129,7 @@ def _model_files(model: ScoringModel, inputs: DeclaredInputs) -> dict[PurePosixP
         ],
         "grades": _grades(model),
         "audience": _audience(model),
-        "spec_hash": spec_hash(model),
+        "spec_hash": spec_hash(model, inputs),
     }
     files = {
         MACROS / f"{model.name}.sql": _fill("model.sql", **facts),
@@ -301,10 +301,11 @@ def _described_tables(inputs: DeclaredInputs) -> list[dict[str, object]]:
     return [
         {
             "name": table,
+            "is_related": table not in catalog().tables,
             "description": (
                 catalog().tables[table].description
                 if table in catalog().tables
-                else "Declared in scoring_models/_inputs.yml."
+                else "Declared in scoring_models/_inputs.yml. One row per source row."
             ),
             "columns": [{"name": name, **facts} for name, facts, _ in columns],
         }
