@@ -7,7 +7,9 @@ All cases share one `as_of`, so that one build can hold them all.
 
 from reference.cases import (
     attributes,
+    audiences,
     counting,
+    decays,
     interactions,
     intervals,
     paths,
@@ -28,4 +30,6 @@ CASES: list[Case] = [
     *versions.CASES,
     *paths.CASES,
     *targets.CASES,
+    *audiences.CASES,
+    *decays.CASES,
 ]
