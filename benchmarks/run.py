@@ -29,6 +29,9 @@ from rich.console import Console
 from rich.table import Table
 from stages import UP_TO_CURRENT_SCORES, read_node_runs, seconds_of_stages
 
+from lead_scoring.life import apply, publish
+from lead_scoring.spec import load_scoring_models
+
 BENCHMARKS = Path(__file__).parent
 PROJECT = BENCHMARKS.parent
 DATA = BENCHMARKS / "data"
@@ -143,8 +146,11 @@ def copy_project(project: Path) -> Path:
             shutil.copytree(source, copy, ignore=shutil.ignore_patterns("generated", "*.py"))
         elif source.exists():
             shutil.copy(source, copy)
-    (project / "scoring_models").mkdir()
-    shutil.copy(BENCHMARKS / f"{MODEL}.yml", project / "scoring_models")
+    specs = project / "scoring_models"
+    specs.mkdir()
+    shutil.copy(BENCHMARKS / f"{MODEL}.yml", specs)
+    loaded = load_scoring_models(specs)
+    apply(publish(loaded.models[0], loaded, specs), specs)
     return project
 
 

@@ -4,7 +4,8 @@
 
 How it works: each lead has a hidden interest, which flares up when the lead appears and fades.
 The same interest drives what the lead does (visits, opened e-mails, forms, events) and the daily
-chance that sales accepts it, so engagement precedes conversion, but never decides it. On top of
+chance that sales accepts it, so engagement precedes conversion, but never decides it. Then some
+leads, contacts and companies get a history: versions that tell what was so before. On top of
 this tidy world come the ugly cases of real data, a few of each; see `UGLY`.
 
 Everything that can be tuned stands in the first part of this file, each with its reason.
@@ -39,6 +40,7 @@ SHARE_LEADS_WITH_CONTACT = 0.66  # the rest came as bare form entries or lists
 SHARE_REPEATED_CONTACT = 0.13  # a contact that shows up with another lead: shared contacts (I5)
 SHARE_LEADS_WITH_ACCOUNT_ONLY = 0.12  # known company, unknown person
 SHARE_CONTACTS_WITH_ACCOUNT = 0.88  # freelancers and students have none
+SHARE_SUBSIDIARIES = 0.15  # companies that belong to a larger one
 SHARE_MISSING_ATTRIBUTE = 0.12  # forms ask little: any attribute of a lead may be empty
 SHARE_ALLOWS_EMAIL = 0.9
 
@@ -88,6 +90,8 @@ REGISTERS_GROW_WITH_ACTIVITY = 0.7
 CANCELS = 0.12
 CHECKS_IN = 0.60  # about half of the people who register come
 ANSWERS_SURVEY = 0.25  # of those who came
+SEATS_BOOKED = {1: 85, 2: 9, 3: 4, 5: 2}  # some register their colleagues, too
+CONTACT_REGISTERS = 0.02  # contacts without a lead, for one event
 
 # Outcomes
 QUALIFIED_PER_DAY = 0.0050  # at a fresh flare, average intent and fit
@@ -100,6 +104,14 @@ GIVEN_UP_AFTER_DAYS = 40  # unaccepted leads are first reviewed then
 GIVEN_UP_PER_DAY = 0.006  # and disqualified at this rate: half of the leads are closed by as_of
 AMOUNT_MEDIAN = 9_000.0
 SHARE_ACTIVE_AFTER_CLOSING = 0.15  # customers and lost leads still visit; it must not count (P2)
+
+# What becomes known or changes within the year; such rows have versions (C2)
+SHARE_PROMOTED = 0.25  # of contacts whose job is one that people are promoted to
+SHARE_MOVED = 0.04  # contacts that change their employer
+SHARE_GROWN = 0.15  # companies; by one to three steps
+SHARE_BOUGHT = 0.30  # of subsidiaries: they had no parent before
+SHARE_CORRECTED = 0.06  # leads whose company turns out larger than the form said
+SHARE_LINKED_LATER = 0.03  # leads with a contact that sales found only some days later
 
 # Fit, on the log odds; small against interest, so that a score of attributes alone is a weak one
 FIT_INDUSTRY = {
@@ -127,6 +139,15 @@ FIT_TITLE = {
     "Assistant": -0.30,
     "Student": -0.90,
     "Intern": -0.70,
+}
+FORMER_TITLE = {
+    "Chief Marketing Officer": "Head of Digital",
+    "VP Sales": "Sales Manager",
+    "Director of Operations": "Consultant",
+    "Head of IT": "IT Manager",
+    "Head of Digital": "Marketing Manager",
+    "Data Analyst": "Student",
+    "Assistant": "Intern",
 }
 TITLE_WEIGHTS = (3, 5, 7, 6, 5, 14, 11, 10, 12, 8, 8, 6, 5)  # few chiefs, many managers
 
@@ -262,21 +283,34 @@ UGLY: dict[str, Ugly] = {
     "duplicate_outcome": Ugly(4, "the same row twice"),
     "outcome_after_as_of": Ugly(3, "entered ahead of time, not read yet (T6)"),
     "outcome_of_unknown": Ugly(2, "belongs to no lead"),
+    # versions
+    "version_gap": Ugly(3, "no version holds for a month: attributes are NULL then (C2)"),
+    "version_overlap": Ugly(2, "two versions hold at once: the later one wins (C2)"),
+    "version_after_as_of": Ugly(2, "the next version is known already: not read yet (T6)"),
+    "empty_version": Ugly(2, "ends as it begins, so it never holds (N20)"),
+    "deleted_lead": Ugly(2, "the last version has ended: still scored (C2)"),
+    # event registrations
+    "registration_twice": Ugly(3, "the same row twice: both count, it has no key (N23)"),
+    "registration_unclear": Ugly(4, "nobody knows whether it was canceled (C1)"),
+    "registration_without_time": Ugly(3, "quarantined (C7)"),
+    "registration_without_contact": Ugly(2, "reaches nobody (N23)"),
+    "registration_of_unknown": Ugly(2, "the contact is not known (N23)"),
+    "registration_after_as_of": Ugly(2, "not read yet (T6)"),
 }
 
 COLUMNS = {
     "leads": (
         "lead_id contact_id account_id merged_into_lead_id business_unit status lead_name email "
         "job_title company_name country state city industry employee_count annual_revenue "
-        "lead_source owner_name created_at closed_at"
+        "lead_source owner_name created_at closed_at valid_from valid_to"
     ),
     "contacts": (
         "contact_id account_id contact_name email job_title department country state city "
-        "allows_email created_at"
+        "allows_email created_at valid_from valid_to"
     ),
     "accounts": (
         "account_id parent_account_id account_name industry employee_count annual_revenue "
-        "country state city"
+        "country state city valid_from valid_to"
     ),
     "interactions": (
         "interaction_id lead_id contact_id asset_id campaign_id journey_id interaction_type "
@@ -284,6 +318,7 @@ COLUMNS = {
         "is_test occurred_at loaded_at"
     ),
     "outcomes": "lead_id outcome amount occurred_at",
+    "event_registrations": "contact_id event_name seats is_canceled registered_at",
 }
 
 # ---------------------------------------------------------------------------------------------
@@ -417,6 +452,7 @@ class World:
     leads: list[Row] = field(default_factory=list)
     interactions: list[Row] = field(default_factory=list)
     outcomes: list[Row] = field(default_factory=list)
+    event_registrations: list[Row] = field(default_factory=list)
     journeys: list[Journey] = field(default_factory=list)
     spare_leads: list[Row] = field(default_factory=list)  # not yet used by an ugly case
     spare_interactions: list[Row] = field(default_factory=list)
@@ -524,14 +560,27 @@ def department(title: str) -> str:
 def make_accounts(world: World) -> None:
     for number in range(1, COUNT_ACCOUNTS + 1):
         dice = Dice("account", number)
-        parent = identifier("A", dice.whole(1, number)) if dice.chance(0.08) else ""
         row = {
             "account_id": identifier("A", number),
             "account_name": company_name(dice),
             **company(dice),
         }
-        row["parent_account_id"] = "" if parent == row["account_id"] else parent
         world.accounts.append(row)
+    join_companies(world)
+
+
+def join_companies(world: World) -> None:
+    """Subsidiaries share a name with their parent, which is larger; so there are no circles."""
+    for row in world.accounts:
+        dice = Dice("parent account", row["account_id"])
+        larger = [
+            other
+            for other in world.accounts
+            if other["account_name"].split()[0] == row["account_name"].split()[0]
+            and int(other["employee_count"]) > int(row["employee_count"])
+        ]
+        if larger and dice.chance(SHARE_SUBSIDIARIES):
+            row["parent_account_id"] = dice.pick(larger)["account_id"]
 
 
 def make_contacts(world: World) -> None:
@@ -706,7 +755,7 @@ def add_outcome(world: World, journey: Journey, outcome: str, at: datetime) -> N
 def keys_carried(dice: Dice, row: Row) -> Row:
     """The ids that this row of the source carries."""
     subject = {key: row.get(key, "") for key in ("lead_id", "contact_id", "business_unit")}
-    if subject["contact_id"]:
+    if subject["lead_id"] and subject["contact_id"]:
         left_out = {"lead": "contact_id", "contact": "lead_id", "both": ""}
         subject.pop(left_out[dice.weighted(KEYS_CARRIED)], None)
     return subject
@@ -887,24 +936,48 @@ def mail(
 def attend_events(world: World, journey: Journey) -> None:
     dice, row = journey.dice, journey.row
     rate = REGISTERS * math.exp(REGISTERS_GROW_WITH_ACTIVITY * journey.activity)
-    for number in range(1, 365 // EVENT_EVERY_DAYS + 1):
-        event_at = YEAR_STARTS + DAY * (EVENT_EVERY_DAYS * number - 2) + HOUR * 15
-        event = {"asset_name": EVENTS[number % len(EVENTS)], "campaign_id": f"E{number:02d}"}
+    for event_at, event in events():
         registered_at = moment(dice, (event_at - DAY * dice.whole(1, 20)).date())
         if not journey.created_at < registered_at < journey.ends_at or not dice.chance(rate):
             continue
         subject = keys_carried(dice, row)
         world.add("event_registered", registered_at, subject, **event)
-        if event_at >= journey.ends_at:
-            continue
-        if dice.chance(CANCELS):
+        comes = event_at < journey.ends_at
+        is_canceled = comes and dice.chance(CANCELS)
+        if is_canceled:
             canceled_at = event_at - SECOND * dice.whole(600, 20_000)
             world.add("event_registration_canceled", canceled_at, subject, **event)
-        elif dice.chance(CHECKS_IN):
+        elif comes and dice.chance(CHECKS_IN):
             world.add("event_checked_in", event_at + SECOND * dice.whole(0, 900), subject, **event)
             survey_at = event_at + HOUR * 3
             if dice.chance(ANSWERS_SURVEY) and survey_at < journey.ends_at:
                 world.add("survey_submitted", survey_at, subject, **event)
+        if row.get("contact_id"):
+            register(world, row["contact_id"], event["asset_name"], registered_at, is_canceled)
+
+
+def events() -> Iterator[tuple[datetime, Row]]:
+    """When each event of the year takes place, and what its interactions say of it."""
+    for number in range(1, 365 // EVENT_EVERY_DAYS + 1):
+        event_at = YEAR_STARTS + DAY * (EVENT_EVERY_DAYS * number - 2) + HOUR * 15
+        name = EVENTS[number % len(EVENTS)]
+        yield event_at, {"asset_name": name, "campaign_id": f"E{number:02d}"}
+
+
+def register(
+    world: World, contact_id: str, event_name: str, at: datetime, is_canceled: bool
+) -> None:
+    """The row of the event tool, which knows contacts only and says how it stands today."""
+    dice = Dice("registration", contact_id, at)
+    world.event_registrations.append(
+        {
+            "contact_id": contact_id,
+            "event_name": event_name,
+            "seats": str(dice.weighted(SEATS_BOOKED)),
+            "is_canceled": "true" if is_canceled else "false",
+            "registered_at": stamp(at),
+        }
+    )
 
 
 def contacts_without_lead(world: World, calendar: Sequence[Mailing]) -> None:
@@ -927,12 +1000,118 @@ def contacts_without_lead(world: World, calendar: Sequence[Mailing]) -> None:
         for _ in range(dice.poisson(0.8)):
             at = YEAR_STARTS + SECOND * dice.whole(0, int((AS_OF - YEAR_STARTS) / SECOND) - 1)
             visit_page(world, dice, at, subject)
+        for event_at, event in events():
+            at = moment(dice, (event_at - DAY * dice.whole(1, 20)).date())
+            if dice.chance(CONTACT_REGISTERS):
+                world.add("event_registered", at, subject, **event)
+                register(world, contact["contact_id"], event["asset_name"], at, is_canceled=False)
 
 
 def number_interactions(world: World) -> None:
     world.interactions.sort(key=lambda row: row["occurred_at"])
     for number, row in enumerate(world.interactions, start=1):
         row["interaction_id"] = f"I{number:05d}"
+
+
+# ---------------------------------------------------------------------------------------------
+# History: the rows made so far say how things are at as_of; here they get their former versions
+# ---------------------------------------------------------------------------------------------
+
+Change = tuple[datetime, Row]  # when, and what the changed columns said before
+
+
+def make_history(world: World) -> None:
+    promotions = contact_promotions(world)
+    world.leads = [
+        version
+        for lead in world.leads
+        for version in versions(lead, lead_changes(lead, promotions.get(lead.get("contact_id"))))
+    ]
+    world.contacts = [
+        version
+        for contact in world.contacts
+        for version in versions(contact, contact_changes(world, contact, promotions))
+    ]
+    world.accounts = [
+        version
+        for account in world.accounts
+        for version in versions(account, account_changes(account))
+    ]
+
+
+def versions(row: Row, changes: Sequence[Change]) -> list[Row]:
+    """All versions of a row, the oldest first; the first one reaches back to the beginning."""
+    found = [row]
+    for at, before in sorted(changes, key=lambda change: change[0], reverse=True):
+        found[0]["valid_from"] = stamp(at)
+        found.insert(0, found[0] | before | {"valid_from": "", "valid_to": stamp(at)})
+    return found
+
+
+def some_time(dice: Dice) -> datetime:
+    """An instant of the year, but for its first and last weeks."""
+    return moment(dice, (YEAR_STARTS + DAY * dice.whole(20, 345)).date())
+
+
+def contact_promotions(world: World) -> dict[str | None, Change]:
+    promotions: dict[str | None, Change] = {}
+    for contact in world.contacts:
+        dice, former = (
+            Dice("promotion", contact["contact_id"]),
+            FORMER_TITLE.get(contact["job_title"]),
+        )
+        if former and dice.chance(SHARE_PROMOTED):
+            promotions[contact["contact_id"]] = (some_time(dice), {"job_title": former})
+    return promotions
+
+
+def contact_changes(
+    world: World, contact: Row, promotions: Mapping[str | None, Change]
+) -> list[Change]:
+    dice = Dice("history of contact", contact["contact_id"])
+    changes: list[Change] = []
+    if promotion := promotions.get(contact["contact_id"]):
+        at, before = promotion
+        changes.append((at, before | {"department": department(before["job_title"])}))
+    if contact["account_id"] and dice.chance(SHARE_MOVED):
+        former = dice.pick(
+            [row for row in world.accounts if row["account_id"] != contact["account_id"]]
+        )
+        changes.append((some_time(dice), {"account_id": former["account_id"]}))
+    return changes
+
+
+def lead_changes(lead: Row, promotion: Change | None) -> list[Change]:
+    """What sales enters while the lead is open; the promotion is that of the lead's contact."""
+    dice = Dice("history of lead", lead["lead_id"])
+    created_at = datetime.fromisoformat(lead["created_at"])
+    closed_at = datetime.fromisoformat(lead["closed_at"]) if lead.get("closed_at") else None
+    changes: list[Change] = []
+    if promotion and lead["job_title"]:
+        changes.append(promotion)
+    if int(lead["employee_count"] or 0) > 10 and dice.chance(SHARE_CORRECTED):
+        at = created_at + SECOND * dice.whole(80_000, 2_000_000)
+        changes.append((at, {"employee_count": str(dice.whole(1, 10))}))
+    if lead.get("contact_id") and dice.chance(SHARE_LINKED_LATER):
+        at = created_at + SECOND * dice.whole(40_000, 1_500_000)
+        changes.append((at, {"contact_id": "", "account_id": ""}))
+    changes = [change for change in changes if created_at < change[0] < (closed_at or AS_OF)]
+    if changes and closed_at:
+        changes.append((closed_at, {"status": "open", "closed_at": ""}))
+    return changes
+
+
+def account_changes(account: Row) -> list[Change]:
+    dice = Dice("history of account", account["account_id"])
+    changes: list[Change] = []
+    if dice.chance(SHARE_GROWN):
+        employees = int(account["employee_count"])
+        for at in sorted((some_time(dice) for _ in range(dice.whole(1, 3))), reverse=True):
+            employees = max(1, int(employees / dice.between(1.1, 1.6)))
+            changes.append((at, {"employee_count": str(employees)}))
+    if account.get("parent_account_id") and dice.chance(SHARE_BOUGHT):
+        changes.append((some_time(dice), {"parent_account_id": ""}))
+    return changes
 
 
 # ---------------------------------------------------------------------------------------------
@@ -1308,6 +1487,92 @@ def outcome_of_unknown(world: World, dice: Dice, count: int) -> None:
         world.outcomes.append(row | {"occurred_at": stamp(AS_OF - DAY * (30 + number))})
 
 
+def former_version(lead: Row, until: datetime) -> Row:
+    """The lead as it was until then, under another title."""
+    return lead | {"job_title": "Assistant", "valid_from": "", "valid_to": stamp(until)}
+
+
+@case
+def version_gap(world: World, dice: Dice, count: int) -> None:
+    for lead in take_leads(world, count):
+        at = datetime.fromisoformat(lead["created_at"]) + DAY * 3
+        lead["valid_from"] = stamp(at + DAY * 30)
+        world.leads.append(former_version(lead, at))
+
+
+@case
+def version_overlap(world: World, dice: Dice, count: int) -> None:
+    for lead in take_leads(world, count):
+        at = datetime.fromisoformat(lead["created_at"]) + DAY * 3
+        lead["valid_from"] = stamp(at)
+        world.leads.append(former_version(lead, at + DAY * 30))
+
+
+@case
+def version_after_as_of(world: World, dice: Dice, count: int) -> None:
+    for number, lead in enumerate(take_leads(world, count)):
+        at = stamp(AS_OF + SECOND + DAY * number)
+        world.leads.append(lead | {"job_title": "Student", "valid_from": at})
+        lead["valid_to"] = at
+
+
+@case
+def empty_version(world: World, dice: Dice, count: int) -> None:
+    for lead in take_leads(world, count):
+        at = datetime.fromisoformat(lead["created_at"]) + DAY * 5
+        never = stamp(at - SECOND)
+        lead["valid_from"] = stamp(at)
+        world.leads.append(former_version(lead, at))
+        world.leads.append(lead | {"job_title": "Intern", "valid_from": never, "valid_to": never})
+
+
+@case
+def deleted_lead(world: World, dice: Dice, count: int) -> None:
+    for lead in take_leads(world, count):
+        lead["valid_to"] = stamp(datetime.fromisoformat(lead["created_at"]) + DAY * 20)
+
+
+def take_registrations(world: World, dice: Dice, count: int) -> list[Row]:
+    return [dict(dice.pick(world.event_registrations)) for _ in range(count)]
+
+
+@case
+def registration_twice(world: World, dice: Dice, count: int) -> None:
+    world.event_registrations.extend(take_registrations(world, dice, count))
+
+
+@case
+def registration_unclear(world: World, dice: Dice, count: int) -> None:
+    for row in world.event_registrations[:: len(world.event_registrations) // count][:count]:
+        row["is_canceled"] = ""
+
+
+def odd_registrations(world: World, dice: Dice, count: int, **odd: str) -> None:
+    """Further registrations that stay without effect, each odd in the same way."""
+    for row in take_registrations(world, dice, count):
+        world.event_registrations.append(row | odd)
+
+
+@case
+def registration_without_time(world: World, dice: Dice, count: int) -> None:
+    odd_registrations(world, dice, count, registered_at="")
+
+
+@case
+def registration_without_contact(world: World, dice: Dice, count: int) -> None:
+    odd_registrations(world, dice, count, contact_id="")
+
+
+@case
+def registration_of_unknown(world: World, dice: Dice, count: int) -> None:
+    odd_registrations(world, dice, count, contact_id="C9401")
+
+
+@case
+def registration_after_as_of(world: World, dice: Dice, count: int) -> None:
+    odd_registrations(world, dice, count, registered_at=stamp(AS_OF + DAY * 2))
+
+
 # ---------------------------------------------------------------------------------------------
 # Files
 # ---------------------------------------------------------------------------------------------
@@ -1326,9 +1591,11 @@ def make_world() -> World:
         attend_events(world, journey)
     contacts_without_lead(world, calendar)
     number_interactions(world)
+    make_history(world)
     make_ugly(world)
     world.interactions.sort(key=lambda row: (row["loaded_at"], row["interaction_id"], str(row)))
     world.outcomes.sort(key=lambda row: (row["occurred_at"], row["lead_id"], row["outcome"]))
+    world.event_registrations.sort(key=lambda row: (row["registered_at"], row["contact_id"]))
     return world
 
 

@@ -16,10 +16,14 @@ import psycopg2
 import yaml
 
 from lead_scoring.compiler import render, write
-from lead_scoring.spec import load_scoring_models
+from lead_scoring.life import lock_path, lock_text
+from lead_scoring.spec import Project, load_scoring_models
 
 PROJECT = Path(__file__).parent.parent
-COPIED = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds", "analyses", "tests/data")
+COPIED = (
+    *("dbt_project.yml", "profiles.yml", "macros", "models", "snapshots", "seeds", "analyses"),
+    "tests/data",
+)
 Row = dict[str, Any]
 
 
@@ -57,7 +61,19 @@ class Workspace:
         (self.path / "scoring_models" / f"{name}.yml").write_text(text, encoding="utf-8")
 
     def compile(self) -> None:
-        write(self.path, render(load_scoring_models(self.path / "scoring_models")))
+        """Compiles the specs as they stand; what they mean now is locked anew."""
+        write(self.path, render(self.lock()))
+
+    def lock(self) -> Project:
+        """Locks what each live spec means now, as if it had just been published."""
+        specs = self.path / "scoring_models"
+        project = load_scoring_models(specs)
+        for model in project.models:
+            if model.status == "live":
+                path = lock_path(specs, model.name)
+                path.parent.mkdir(exist_ok=True)
+                path.write_text(lock_text(model, project.inputs), encoding="utf-8")
+        return project
 
     def dbt(self, *arguments: str, target: str = "duckdb", **environment: str) -> str:
         """Runs dbt and returns what it printed. Raises `BuildFailedError`."""

@@ -1,23 +1,23 @@
 {#
-    The spans of time on which at least n matching interactions count.
+    The spans of time on which at least n matching records count.
 
-    matching_interactions: relation of lead_id, occurred_at.
+    matching_records: relation of lead_id, occurred_at.
     at_least:              n.
     within_days:           how many 24-hour days one counts, or none.
-    Grain:                 one row per lead and interaction that holds or opens a span.
+    Grain:                 one row per lead and record that holds or opens a span.
     Columns:               lead_id, begins_at (NULL: an earlier span runs into this one),
                            ends_at (NULL: open, or it runs into the next).
 
-    Interaction i opens [t_i, t_(i-n+1) + window). Starts and ends both rise with i, so the two
+    Record i opens [t_i, t_(i-n+1) + window). Starts and ends both rise with i, so the two
     neighbours tell which ends show. Equal times are interchangeable: only times come out.
 #}
-{% macro at_least_spans(matching_interactions, at_least, within_days) -%}
+{% macro at_least_spans(matching_records, at_least, within_days) -%}
 {%- if not within_days and at_least == 1 -%}
 select
     lead_id,
     min(occurred_at) as begins_at,
     cast(null as timestamp) as ends_at
-from {{ matching_interactions }}
+from {{ matching_records }}
 group by lead_id
 {%- elif not within_days -%}
 select
@@ -31,10 +31,10 @@ from (
         row_number() over (
             partition by lead_id
             order by occurred_at nulls last
-        ) as interaction_number
-    from {{ matching_interactions }}
-) as numbered_interactions
-where interaction_number = {{ at_least }}
+        ) as record_number
+    from {{ matching_records }}
+) as numbered_records
+where record_number = {{ at_least }}
 {%- else -%}
 select
     lead_id,
@@ -67,8 +67,8 @@ from (
                 within_days,
             ) }} as ends_at
             {%- endif %}
-        from {{ matching_interactions }}
-    ) as interaction_spans
+        from {{ matching_records }}
+    ) as record_spans
     where ends_at > begins_at
 ) as neighbours
 {%- endif -%}

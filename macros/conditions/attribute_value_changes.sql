@@ -1,28 +1,39 @@
 {#
     When an attribute of a lead begins and stops to satisfy a comparison (semantics C1, C2, C9).
 
-    lead_versions: one row per lead and version, with created_at, valid_from, valid_to.
-    filter:        mapping of field, operator, value, type, case_sensitive.
-    Grain:         one row per lead and instant at which the condition's value changes.
-    Columns:       lead_id, changed_at, value_change (+1 begins, -1 stops).
+    relations: lead_versions for an attribute of the lead itself, else leads, what walk needs, and the
+               versions at the path's end; leads also for is_not_set.
+    filter:    mapping of field (a path), operator, value, type, case_sensitive.
+    Grain:     one row per lead and end of a span; several at one instant add up.
+    Columns:   lead_id, changed_at, value_change (+1 begins, -1 stops).
 
     Nothing is scored before a lead's creation, so what holds since ever begins there.
 #}
-{% macro attribute_value_changes(lead_versions, filter) %}
+{% macro attribute_value_changes(relations, filter) %}
 {%- set is_complement = filter.operator == 'is_not_set' -%}
 {%- set held = dict(filter, operator='is_set') if is_complement else filter -%}
+{%- set hops = filter.field.split('.')[:-1] -%}
+{%- set column = 'versions.' ~ filter.field.split('.')[-1] -%}
 with
 
 held_spans as (
     select
-        lead_id,
-        {{ span_start(held) }} as begins_at,
-        {{ span_end(held) }} as ends_at
-    from {{ lead_versions }}
-    {%- if held.operator in ('within_last_days', 'older_than_days') %}
-    where {{ held.field }} is not null
+        {{ 'leads' if hops else 'versions' }}.lead_id,
+        {{ span_start(column, held, 'leads.created_at' if hops else 'versions.lead_created_at') }} as begins_at,
+        {{ span_end(column, held) }} as ends_at
+    {%- if hops %}
+    {%- set walked = walk('leads', hops, relations) %}
+    from {{ relations.leads }} as leads
+    {{ walked.joins | indent(4) }}
+    inner join {{ versions_of(walked.table, relations) }} as versions
+        on {{ walked.key }} = versions.{{ id_column(walked.table) }}
     {%- else %}
-    where {{ predicate(held.field, held) }}
+    from {{ relations.lead_versions }} as versions
+    {%- endif %}
+    {%- if held.operator in ('within_last_days', 'older_than_days') %}
+    where {{ column }} is not null
+    {%- else %}
+    where {{ predicate(column, held) }}
     {%- endif %}
 ),
 
@@ -32,38 +43,28 @@ nonempty_spans as (
     where ends_at is null or ends_at > begins_at
 ),
 
-{% if is_complement -%}
-leads as (
-    select
-        lead_id,
-        min(created_at) as created_at
-    from {{ lead_versions }}
-    group by lead_id
-),
-
-{% endif -%}
 value_changes as (
-    {{ span_value_changes('nonempty_spans', leads = 'leads' if is_complement) | indent(4) }}
+    {{ span_value_changes('nonempty_spans', leads = relations.leads if is_complement) | indent(4) }}
 )
 
 select * from value_changes
 {% endmacro %}
 
-{% macro span_start(filter) %}
-    {%- set starts = ['created_at', 'coalesce(valid_from, created_at)'] -%}
+{# no engine's greatest may see a NULL: they disagree on what it is #}
+{% macro span_start(column, filter, created_at) %}
+    {%- set starts = [created_at, 'coalesce(versions.begins_at, ' ~ created_at ~ ')'] -%}
     {%- if filter.operator == 'within_last_days' -%}
-        {%- do starts.append(filter.field) -%}
+        {%- do starts.append(column) -%}
     {%- elif filter.operator == 'older_than_days' -%}
-        {%- do starts.append(add_days(filter.field, filter.value)) -%}
+        {%- do starts.append(add_days(column, filter.value)) -%}
     {%- endif -%}
     {{- return('greatest(' ~ starts | join(', ') ~ ')') -}}
 {% endmacro %}
 
-{# engines disagree on least(x, null), so the open end is asked for first #}
-{% macro span_end(filter) %}
+{% macro span_end(column, filter) %}
     {%- if filter.operator == 'within_last_days' -%}
-        {%- set end = add_days(filter.field, filter.value) -%}
-        {{- return('case when valid_to < ' ~ end ~ ' then valid_to else ' ~ end ~ ' end') -}}
+        {%- set end = add_days(column, filter.value) -%}
+        {{- return('case when versions.ends_at < ' ~ end ~ ' then versions.ends_at else ' ~ end ~ ' end') -}}
     {%- endif -%}
-    {{- return('valid_to') -}}
+    {{- return('versions.ends_at') -}}
 {% endmacro %}

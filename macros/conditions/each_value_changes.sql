@@ -1,22 +1,22 @@
 {#
-    The number of matching interactions that count, as changes.
+    The number of matching records that count, as changes.
 
-    matching_interactions: relation of lead_id, occurred_at.
+    matching_records: relation of lead_id, occurred_at.
     within_days:           how many 24-hour days one counts, or none.
     Columns:               lead_id, changed_at, value_change.
 #}
-{% macro each_value_changes(matching_interactions, within_days) -%}
+{% macro each_value_changes(matching_records, within_days) -%}
 select
     lead_id,
     occurred_at as changed_at,
     1 as value_change
-from {{ matching_interactions }}
+from {{ matching_records }}
 {%- if within_days %}
 union all
 select
     lead_id,
     {{ add_days('occurred_at', within_days) }} as changed_at,
     -1 as value_change
-from {{ matching_interactions }}
+from {{ matching_records }}
 {%- endif %}
 {%- endmacro %}

@@ -1,64 +1,48 @@
 {#
-    When the value of an interaction condition changes (semantics C3 to C5).
+    When the value of an interaction condition changes (semantics I1 to I3, C3 to C6, G4).
 
-    interactions:     one row per lead and interaction that reaches it.
+    relations:        lead_interactions; leads for frequency none.
     interaction_type: the type that matches.
-    where:            condition tree over the interaction's own columns, or none.
-    frequency:        'each', 'none', or {'at_least': n}.
-    within_days:      how many 24-hour days an interaction counts, or none.
-    since:            the instant from which interactions count, or none.
-    count_parent_contact_interactions: also those that reach the lead by its parent contact only.
-    leads:            for 'none' only: relation of lead_id, created_at.
+    target:           lead, contact or account: whose interactions count.
+    count_parent_contact_interactions: with target lead, also those of the lead's parent contact.
+    frequency, where, within_days, since, min_age_days, decay: as in record_value_changes.
     Grain:            one row per lead and change; several at one instant add up.
     Columns:          lead_id, changed_at, value_change.
 #}
 {% macro interaction_value_changes(
-    interactions,
+    relations,
     interaction_type,
-    frequency,
+    target,
     count_parent_contact_interactions,
+    frequency,
     where=none,
     within_days=none,
     since=none,
-    leads=none
+    min_age_days=none,
+    decay=none
 ) %}
-with
+{%- set ways = {
+    'lead': 'not is_of_account' if count_parent_contact_interactions else 'is_own',
+    'contact': 'is_of_parent_contact',
+    'account': 'is_of_account',
+} -%}
+{%- set matching = ['interaction_type = ' ~ literal(interaction_type, 'id'), ways[target]] -%}
+{%- if where -%}
+    {%- do matching.append(tree(where, interaction_leaf, at = 'occurred_at')) -%}
+{%- endif -%}
+{{ record_value_changes(
+    records = relations.lead_interactions,
+    matching = matching,
+    leads = relations.leads,
+    frequency = frequency,
+    within_days = within_days,
+    since = since,
+    min_age_days = min_age_days,
+    decay = decay,
+) }}
+{% endmacro %}
 
-matching_interactions as (
-    select
-        lead_id,
-        occurred_at
-    from {{ interactions }}
-    where
-        interaction_type = {{ literal(interaction_type, 'id') }}
-        {%- if not count_parent_contact_interactions %}
-        and not is_from_parent_contact
-        {%- endif %}
-        {%- if since %}
-        and occurred_at >= {{ literal(since, 'timestamp') }}
-        {%- endif %}
-        {%- if where %}
-        and {{ tree(where, field_leaf, at = 'occurred_at') }}
-        {%- endif %}
-),
-
-{% if frequency != 'each' -%}
-spans as (
-    {{ at_least_spans(
-        'matching_interactions',
-        at_least = 1 if frequency == 'none' else frequency.at_least,
-        within_days = within_days,
-    ) | indent(4) }}
-),
-
-{% endif -%}
-value_changes as (
-    {%- if frequency == 'each' %}
-    {{ each_value_changes('matching_interactions', within_days) | indent(4) }}
-    {%- else %}
-    {{ span_value_changes('spans', leads = leads if frequency == 'none') | indent(4) }}
-    {%- endif %}
-)
-
-select * from value_changes
+{# lead_id is the lead that the interaction counts for, own_lead_id the one it names itself #}
+{% macro interaction_leaf(leaf, at) %}
+    {{- return(predicate('own_lead_id' if leaf.field == 'lead_id' else field_column(leaf.field), leaf, at)) -}}
 {% endmacro %}

@@ -13,6 +13,7 @@
         'grade': 'text',
         'score': 'decimal(18, 4)',
         'previous_score': 'decimal(18, 4)',
+        'scored_from': 'timestamp',
         'valid_from': 'timestamp',
         'valid_to': 'timestamp',
     },

@@ -13,6 +13,7 @@
         'group_name': 'text',
         'points_change': 'decimal(18, 4)',
         'is_opening': 'boolean',
+        'scored_from': 'timestamp',
         'changed_at': 'timestamp',
     },
 ) }}

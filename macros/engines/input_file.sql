@@ -1,7 +1,7 @@
 {#
     SQL that reads the files of one input table from the folder `input_path`, or none if there are none.
 
-    table: leads, contacts, … : <table>.parquet, <table>.csv, or a folder <table>/ of either.
+    table: leads, related/orders, … : <table>.parquet, <table>.csv, or a folder <table>/ of either.
     CSV cells are read as text, so that 007 stays 007. Only the delimiter is guessed: guessed quotes fail
     on the first quoted cell after the sample, and guessed lines to skip lose rows.
 #}

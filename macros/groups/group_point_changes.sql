@@ -1,11 +1,12 @@
 {#
-    When the points of a group change (semantics G1 to G3).
+    When the points of a group change (semantics G1 to G4).
 
     group_name: the group's name.
     points:     what it is worth while its tree is true; times the value of the `each` condition if one is.
     max_points: the bound M of its worth, [-M, M]; none without one.
     match:      tree of condition names.
-    conditions: mapping of condition name to {'changes': SQL of its value changes, 'is_each': boolean}.
+    conditions: mapping of condition name to {'changes': SQL of its value changes, 'is_each': boolean,
+                'is_decaying': boolean: its value is in points already}.
     Grain:      one row per lead and change; several at one instant add up.
     Columns:    lead_id, group_name, changed_at, points_change.
 
@@ -24,7 +25,7 @@ select
     lead_id,
     '{{ group_name }}' as group_name,
     changed_at,
-    {{ points }} * value_change as points_change
+    {{ 'value_change' if condition.is_decaying else points ~ ' * value_change' }} as points_change
 from (
     {{ condition.changes | indent(4) }}
 ) as value_changes
@@ -34,7 +35,8 @@ from (
 {%- set bounds = {'min': -max_points if max_points else none, 'max': max_points} -%}
 {%- set worth = namespace(of_tree = points | string) -%}
 {%- for name, condition in conditions.items() if condition.is_each -%}
-    {%- set worth.of_tree = worth.of_tree ~ ' * value_of_' ~ name -%}
+    {%- set factor = '' if condition.is_decaying else points ~ ' * ' -%}
+    {%- set worth.of_tree = factor ~ 'value_of_' ~ name -%}
 {%- endfor -%}
 select
     lead_id,

@@ -14,6 +14,8 @@
             {%- do missing.extend(missing_columns(table, source_columns(source))) -%}
         {%- elif table in required_tables() -%}
             {%- do missing.append('table ' ~ table) -%}
+        {%- elif table in related_tables() -%}
+            {%- do missing.append('table ' ~ input_name(table) ~ ' (declared in scoring_models/_inputs.yml)') -%}
         {%- endif -%}
     {%- endfor -%}
     {%- if missing -%}
@@ -35,10 +37,10 @@
     {%- set missing = [] -%}
     {%- for name, column in input_columns(table).items() if name not in present -%}
         {%- if column.required -%}
-            {%- do missing.append('column ' ~ table ~ '.' ~ name) -%}
+            {%- do missing.append('column ' ~ input_name(table) ~ '.' ~ name) -%}
         {%- elif column.declared -%}
             {%- do missing.append(
-                'column ' ~ table ~ '.' ~ name ~ ' (declared in scoring_models/_inputs.yml)'
+                'column ' ~ input_name(table) ~ '.' ~ name ~ ' (declared in scoring_models/_inputs.yml)'
             ) -%}
         {%- endif -%}
     {%- endfor -%}

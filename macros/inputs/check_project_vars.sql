@@ -5,6 +5,7 @@
         'qualification': ['any', 'all'],
         'count_bots': [true, false],
         'count_tests': [true, false],
+        'keep_attribute_history': [true, false],
     } -%}
     {%- for name, values in allowed.items() if var(name) not in values -%}
         {%- do exceptions.raise_compiler_error(

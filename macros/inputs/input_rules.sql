@@ -14,12 +14,19 @@
         ],
         'outcomes': ['after_as_of', 'missing_id', 'missing_time', 'duplicate', 'unknown_subject'],
     } -%}
+    {%- for name, related in related_tables().items() -%}
+        {%- do rejecting.update({
+            name: ['after_as_of', 'missing_id', 'missing_time', 'unknown_subject'] if related.time
+            else ['missing_id', 'unknown_subject']
+        }) -%}
+    {%- endfor -%}
     {%- set quarantining = ['late_clock', 'unknown_subject', 'missing_type'] -%}
     {%- set rules = [] -%}
     {%- for table, names in rejecting.items() -%}
         {%- for name in names -%}
-            {%- set fate = 'quarantined' if name in quarantining else 'dropped' -%}
-            {%- do rules.append({'input_table': table, 'rule': name, 'fate': fate}) -%}
+            {%- set is_quarantined = name in quarantining or (table in related_tables() and name == 'missing_time') -%}
+            {%- set fate = 'quarantined' if is_quarantined else 'dropped' -%}
+            {%- do rules.append({'input_table': input_name(table), 'rule': name, 'fate': fate}) -%}
         {%- endfor -%}
     {%- endfor -%}
     {%- for name in ['merged', 'merged_into_unknown', 'never_scored'] -%}

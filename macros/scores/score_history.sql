@@ -1,26 +1,25 @@
 {#
     The history of a scoring model: every lead's score from instant to instant (semantics S1, S3, S5).
 
-    scoring_model:      the model's name.
-    ledger:             the model's ledger.
-    leads:              one row a lead.
-    score_closed_leads: a closed lead goes on being scored.
-    score_range:        mapping of min and max, none where open.
-    grades:             list of mappings of name, lower and upper (inclusive, none where open).
-    Grain:              one row per lead and valid_from.
-    Columns:            lead_id, spec_hash, grade, score, previous_score, valid_from, valid_to.
+    scoring_model:    the model's name.
+    ledger:           the model's ledger.
+    scored_intervals: one row per lead and interval in which it is scored.
+    is_scored_once:   no lead has several intervals.
+    score_range:      mapping of min and max, none where open.
+    grades:           list of mappings of name, lower and upper (inclusive, none where open).
+    Grain:            one row per lead and valid_from.
+    Columns:          lead_id, spec_hash, grade, score, previous_score, scored_from, valid_from, valid_to.
 #}
-{% macro score_history(scoring_model, ledger, leads, score_closed_leads, score_range, grades) %}
+{% macro score_history(scoring_model, ledger, scored_intervals, is_scored_once, score_range, grades) %}
+{#- the running sum begins anew with each interval; sorting by one column less is faster -#}
+{%- set interval = 'lead_id' if is_scored_once else 'lead_id, scored_from' -%}
 with
-
-scored_leads as (
-    {{ scored_intervals(leads, score_closed_leads) | indent(4) }}
-),
 
 point_changes as (
     select
         lead_id,
         points_change,
+        scored_from,
         changed_at
     from {{ ledger }}
     union all
@@ -28,25 +27,28 @@ point_changes as (
     select
         lead_id,
         0 as points_change,
+        scored_from,
         scored_from as changed_at
-    from scored_leads
+    from {{ scored_intervals }}
 ),
 
 instants as (
     select
         lead_id,
+        scored_from,
         changed_at,
         sum(points_change) as points_change
     from point_changes
-    group by lead_id, changed_at
+    group by lead_id, scored_from, changed_at
 ),
 
 running_points as (
     select
         lead_id,
+        scored_from,
         changed_at,
         sum(points_change) over (
-            partition by lead_id order by changed_at nulls last rows unbounded preceding
+            partition by {{ interval }} order by changed_at nulls last rows unbounded preceding
         ) as points
     from instants
 ),
@@ -54,6 +56,7 @@ running_points as (
 scores as (
     select
         lead_id,
+        scored_from,
         changed_at,
         cast({{ clamped('points', score_range) }} as decimal(18, 4)) as score
     from running_points
@@ -62,9 +65,10 @@ scores as (
 score_changes as (
     select
         lead_id,
+        scored_from,
         changed_at,
         score,
-        lag(score) over (partition by lead_id order by changed_at nulls last) as previous_score
+        lag(score) over (partition by {{ interval }} order by changed_at nulls last) as previous_score
     from scores
 ),
 
@@ -74,8 +78,9 @@ spans as (
         lead_id,
         score,
         previous_score,
+        scored_from,
         changed_at as valid_from,
-        lead(changed_at) over (partition by lead_id order by changed_at nulls last) as next_changed_at
+        lead(changed_at) over (partition by {{ interval }} order by changed_at nulls last) as next_changed_at
     from score_changes
     where previous_score is null or previous_score <> score
 )
@@ -86,8 +91,12 @@ select
     {{ graded('spans.score', grades) | indent(4) }} as grade,
     spans.score,
     spans.previous_score,
+    spans.scored_from,
     spans.valid_from,
-    coalesce(spans.next_changed_at, scored_leads.scored_to) as valid_to
+    coalesce(spans.next_changed_at, intervals.scored_to) as valid_to
 from spans
-inner join scored_leads on spans.lead_id = scored_leads.lead_id
+inner join {{ scored_intervals }} as intervals
+    on
+        spans.lead_id = intervals.lead_id
+        and spans.scored_from = intervals.scored_from
 {% endmacro %}

@@ -1,21 +1,17 @@
 {#
     The ledger of a scoring model: when which group's points change (semantics S7).
 
-    scoring_model:      the model's name.
-    leads:              one row a lead.
-    score_closed_leads: a closed lead goes on being scored.
-    groups:             list of SQL, the point changes of each group.
-    Grain:              one row per lead, group and instant.
-    Columns:            lead_id, spec_hash, group_name, points_change, is_opening, changed_at.
+    scoring_model:    the model's name.
+    scored_intervals: one row per lead and interval in which it is scored.
+    groups:           list of SQL, the point changes of each group.
+    Grain:            one row per lead, interval, group and instant.
+    Columns:          lead_id, spec_hash, group_name, points_change, is_opening, scored_from,
+                      changed_at.
 
-    What happened before a lead is scored is one opening row a group at the start of its interval.
+    What happened before an interval is one opening row a group at its start.
 #}
-{% macro score_ledger(scoring_model, leads, score_closed_leads, groups) %}
+{% macro score_ledger(scoring_model, scored_intervals, groups) %}
 with
-
-scored_leads as (
-    {{ scored_intervals(leads, score_closed_leads) | indent(4) }}
-),
 
 point_changes as (
     {%- for group in groups %}
@@ -31,11 +27,11 @@ scored_point_changes as (
         point_changes.lead_id,
         point_changes.group_name,
         point_changes.points_change,
-        scored_leads.scored_from,
-        greatest(point_changes.changed_at, scored_leads.scored_from) as changed_at
+        intervals.scored_from,
+        greatest(point_changes.changed_at, intervals.scored_from) as changed_at
     from point_changes
-    inner join scored_leads on point_changes.lead_id = scored_leads.lead_id
-    where scored_leads.scored_to is null or point_changes.changed_at < scored_leads.scored_to
+    inner join {{ scored_intervals }} as intervals on point_changes.lead_id = intervals.lead_id
+    where intervals.scored_to is null or point_changes.changed_at < intervals.scored_to
 )
 
 select
@@ -44,6 +40,7 @@ select
     group_name,
     cast(sum(points_change) as decimal(18, 4)) as points_change,
     changed_at = scored_from as is_opening,
+    scored_from,
     changed_at
 from scored_point_changes
 group by lead_id, group_name, changed_at, scored_from

@@ -2,7 +2,7 @@
     A condition tree as one SQL condition.
 
     node:       {'all': [...]} or {'any': [...]} of nodes and leaves.
-    leaf_macro: what turns a leaf and `at` into an SQL condition: field_leaf or condition_leaf.
+    leaf_macro: what turns a leaf and `at` into an SQL condition: interaction_leaf, related_leaf, condition_leaf.
     at:         SQL of the instant at which time-relative operators are measured.
 #}
 {% macro tree(node, leaf_macro, at=none) %}
@@ -18,13 +18,8 @@
     {{- return('(' ~ parts | join(' and ' if is_all else ' or ') ~ ')') -}}
 {% endmacro %}
 
-{# a leaf of a where tree: a comparison of one of the interaction's own columns; in the relation its
-   own lead_id is own_lead_id, and lead_id the lead that it counts for #}
-{% macro field_leaf(leaf, at) %}
-    {{- return(predicate('own_lead_id' if leaf.field == 'lead_id' else leaf.field, leaf, at)) -}}
-{% endmacro %}
-
-{# a leaf of a group's tree: a condition, true while its value is above zero #}
+{# a leaf of a group's tree: a condition, true while its value is above zero; below it is only the worth
+   of decaying records whose points are negative #}
 {% macro condition_leaf(leaf, at) %}
-    {{- return('value_of_' ~ leaf ~ ' > 0') -}}
+    {{- return('value_of_' ~ leaf ~ ' <> 0') -}}
 {% endmacro %}

@@ -17,6 +17,7 @@ select
     history.score,
     coalesce(grades.is_hot, false) as is_hot,
     coalesce(grades.is_cold, false) as is_cold,
+    history.scored_from,
     history.valid_from,
     history.valid_to
 from history
@@ -26,5 +27,6 @@ left join grades
         history.scoring_model = grades.scoring_model
         and history.grade = grades.grade
 where
-    history.valid_from <= clock.as_of
+    history.model_status <> 'stopped'
+    and history.valid_from <= clock.as_of
     and (history.valid_to is null or history.valid_to > clock.as_of)

@@ -7,7 +7,7 @@ judged as (
         rows = ref('stg_outcomes'),
         key = ['lead_id', 'outcome', 'occurred_at'],
         unusable = [
-            ('after_as_of', after_as_of('occurred_at')),
+            ('after_as_of', after_as_of('occurred_at', ref('int_as_of'))),
             ('missing_id', 'lead_id is null or outcome is null'),
             ('missing_time', 'occurred_at is null'),
         ],

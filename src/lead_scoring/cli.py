@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
 
-from lead_scoring import __version__
+from lead_scoring import __version__, life
 from lead_scoring.build import BuildError, Source, build_warehouse
 from lead_scoring.compiler import GeneratedFilesError, render, stale_files, write
 from lead_scoring.explain import ExplainError, explain_lead, explanation_text
@@ -18,6 +19,7 @@ from lead_scoring.instants import parse_instant
 from lead_scoring.project import ProjectFolder, ProjectNotFoundError, find_project
 from lead_scoring.show import as_json, show
 from lead_scoring.spec import Project, ScoringModel, SpecErrors, load_scoring_models
+from lead_scoring.spec.grammar import Name
 from lead_scoring.summary import read_summaries, summary_table
 from lead_scoring.validate import unmatched_conditions
 from lead_scoring.warehouse import WarehouseError, open_warehouse
@@ -29,6 +31,7 @@ EXPECTED_ERRORS = (
     BuildError,
     WarehouseError,
     ExplainError,
+    life.LifeError,
 )
 WAREHOUSE_VARIABLE = "LEAD_SCORING_WAREHOUSE"
 # emoji: a label that holds :warning: is not to be changed
@@ -66,6 +69,8 @@ ProfilesDir = Annotated[
     typer.Option(help="The folder of a profiles.yml of your own.  [default: the project's]"),
 ]
 Target = Annotated[str | None, typer.Option(help="The dbt target: duckdb, postgres, or your own.")]
+ModelName = Annotated[str, typer.Argument(help="The scoring model's name.")]
+NewName = Annotated[str, typer.Argument(help="A name that no scoring model has or had.")]
 WarehouseFile = Annotated[
     Path | None,
     typer.Option(help="The DuckDB file.  [default: warehouse/lead_scoring.duckdb]"),
@@ -96,7 +101,7 @@ def compile_command(
 ) -> None:
     """Turn the scoring models into the generated part of the dbt project."""
     folder = _folder(project_dir)
-    files = render(_load(folder))
+    files = render(_load_published(folder))
     if not check:
         changed = write(folder.path, files)
         out.print(f"{len(files)} generated files, {len(changed)} changed", highlight=False)
@@ -127,12 +132,13 @@ def validate(
     folder = _folder(project_dir)
     try:
         project = load_scoring_models(folder.scoring_models)
+        leftovers = life.check_locks(project, folder.scoring_models)
     except SpecErrors as errors:
         if not json_output:
             raise
         _print_json({"errors": [vars(error) for error in errors.errors], "warnings": []})
         raise typer.Exit(1) from errors
-    warnings = list(project.warnings)
+    warnings = [*project.warnings, *leftovers]
     if against_warehouse:
         _use_warehouse(folder, None, profiles_dir)
         with open_warehouse(folder.path, profiles_dir, target) as built:
@@ -146,7 +152,7 @@ def validate(
 
 @app.command("show")
 def show_command(
-    model: Annotated[str, typer.Argument(help="The scoring model's name.")],
+    model: ModelName,
     json_output: Json = False,
     project_dir: ProjectDir = None,
 ) -> None:
@@ -156,6 +162,69 @@ def show_command(
         _print_json(as_json(found))
     else:
         out.print(show(found), markup=False, highlight=False)
+
+
+@app.command()
+def publish(model: ModelName, json_output: Json = False, project_dir: ProjectDir = None) -> None:
+    """Make a scoring model live, lock its meaning, and compile.
+
+    Writes the status line of the spec and the lock, nothing else of the two. A model that was
+    published before is published again only with the same meaning.
+    """
+    folder = _folder(project_dir)
+    project = load_scoring_models(folder.scoring_models)
+    found = _model(project, model)
+    specs = folder.scoring_models
+    _take(life.publish(found, project, specs), folder, json_output, compiles=True)
+    replaced = [one.name for one in project.models if one.name == found.replaces]
+    if replaced and _model(project, replaced[0]).status == "live" and not json_output:
+        out.print(
+            f"{replaced[0]}, which it replaces, is live, too, until you run "
+            f"`lead-scoring stop {replaced[0]}`",
+            highlight=False,
+        )
+
+
+@app.command()
+def stop(
+    model: ModelName,
+    at: Annotated[
+        str | None, typer.Option(help="The instant, UTC unless it has an offset.  [default: now]")
+    ] = None,
+    json_output: Json = False,
+    project_dir: ProjectDir = None,
+) -> None:
+    """Stop a live scoring model, which keeps its history, and compile."""
+    folder = _folder(project_dir)
+    instant = _instant(at, "--at")
+    project = load_scoring_models(folder.scoring_models)
+    change = life.stop(_model(project, model), project, folder.scoring_models, instant)
+    _take(change, folder, json_output, compiles=True)
+
+
+@app.command("copy")
+def copy_command(
+    old: Annotated[str, typer.Argument(help="The scoring model to copy.")],
+    new: NewName,
+    json_output: Json = False,
+    project_dir: ProjectDir = None,
+) -> None:
+    """Copy a scoring model, comments included, to a draft that replaces it."""
+    folder = _folder(project_dir)
+    name = _new_name(new)
+    found = _model(load_scoring_models(folder.scoring_models), old)
+    change = life.copy(found, name, folder.scoring_models)
+    _take(change, folder, json_output, compiles=False)
+
+
+@app.command("new")
+def new_command(model: NewName, json_output: Json = False, project_dir: ProjectDir = None) -> None:
+    """Write a small, commented draft of a scoring model to begin with."""
+    folder = _folder(project_dir)
+    name = _new_name(model)
+    load_scoring_models(folder.scoring_models)  # other faults would be taken for the new model's
+    change = life.new(name, folder.scoring_models)
+    _take(change, folder, json_output, compiles=False)
 
 
 @app.command()
@@ -178,7 +247,7 @@ def build(
 ) -> None:
     """Compile the scoring models, build and test the warehouse, and print what came out."""
     folder = _folder(project_dir)
-    project = _load(folder)
+    project = _load_published(folder)
     write(folder.path, render(project))
     source = Source(
         connector=connector or ("files" if input_path else None),
@@ -241,6 +310,55 @@ def _load(folder: ProjectFolder) -> Project:
     project = load_scoring_models(folder.scoring_models)
     _warn(project.warnings)
     return project
+
+
+def _load_published(folder: ProjectFolder) -> Project:
+    """The project, if each live model means what was published."""
+    project = _load(folder)
+    _warn(life.check_locks(project, folder.scoring_models))
+    return project
+
+
+def _take(change: life.Change, folder: ProjectFolder, json_output: bool, compiles: bool) -> None:
+    """Writes a step in a model's life, compiles if it concerns live models, and tells."""
+    if compiles:
+        # a foreign file in a generated folder stops the step before it begins
+        stale_files(folder.path, {})
+    life.apply(change, folder.scoring_models)
+    specs = folder.scoring_models.name
+    changed = [f"{specs}/{file}" for file in change.files]
+    count = 0
+    if compiles:
+        try:
+            files = render(_load_published(folder))
+        except SpecErrors as errors:
+            _warn([f"not compiled, since other models stand in the way:\n{errors}"])
+        else:
+            count = len(files)
+            changed += map(str, write(folder.path, files))
+    if json_output:
+        _print_json({"scoring_model": change.name, "said": change.said, "changed": changed})
+        return
+    out.print(change.said, markup=False, highlight=False)
+    if count:
+        generated = len(changed) - len(change.files)
+        out.print(f"{count} generated files, {generated} changed", highlight=False)
+    elif not compiles:
+        out.print(
+            f"Edit it; `lead-scoring build` scores it beside the others, "
+            f"`lead-scoring publish {change.name}` makes it live.",
+            highlight=False,
+        )
+
+
+def _new_name(name: str) -> str:
+    try:
+        return TypeAdapter(Name).validate_python(name)
+    except ValidationError:
+        raise typer.BadParameter(
+            f"{name!r} is no name for a scoring model: write a lower-case letter and then up to 29 "
+            "lower-case letters, digits or underscores"
+        ) from None
 
 
 def _model(project: Project, name: str) -> ScoringModel:

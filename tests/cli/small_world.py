@@ -95,8 +95,9 @@ def write_input(folder: Path, leads: str = LEADS, interactions: str = INTERACTIO
 
 
 def new_workspace(path: Path) -> Workspace:
-    """A project with the two models."""
+    """A project with the two models, the live one locked."""
     workspace = Workspace(path)
     for spec in (ENGAGED, PLANNED):
         workspace.write_spec(spec["name"], spec)
+    workspace.lock()
     return workspace

@@ -12,7 +12,10 @@ from cli.small_world import ENGAGED, new_workspace
 from lead_scoring import __version__
 from workspace import PROJECT, Workspace
 
-COMMANDS = ("compile", "validate", "show", "build", "explain")
+COMMANDS = (
+    *("compile", "validate", "show", "build", "explain"),
+    *("publish", "stop", "copy", "new"),
+)
 
 
 @pytest.fixture
@@ -166,6 +169,7 @@ def test_validate_without_faults(folder: Path) -> None:
 def test_validate_warns_and_goes_on(folder: Path) -> None:
     workspace_spec = ENGAGED | {
         "name": "gappy",
+        "status": "draft",
         "grades": [{"name": "Hot", "operator": "greater_or_equal", "value": 20}],
     }
     (folder / "scoring_models/gappy.yml").write_text(json.dumps(workspace_spec))

@@ -11,15 +11,33 @@ from typing import Any
 import pytest
 
 from compiler.projects import Spec, large, project
-from lead_scoring.compiler import meaning, spec_hash
-from lead_scoring.compiler.meaning import GROUP_KEYS, MODEL_KEYS
-from lead_scoring.spec import Condition, Decay, Filter, Group, ScoringModel, Tree
+from lead_scoring import compiler
+from lead_scoring.compiler import meaning
+from lead_scoring.compiler.meaning import GROUP_KEYS, MODEL_KEYS, RELATED_KEYS
+from lead_scoring.spec import (
+    Condition,
+    Decay,
+    DeclaredInputs,
+    Filter,
+    Group,
+    RelatedTable,
+    ScoringModel,
+    Tree,
+)
 
 NO_MEANING = {
     *("name", "path", "label", "description", "owner", "status", "stopped_at", "replaces"),
     *("profile", "hot_grades", "segments", "distribution_bands", "outcome", "targets"),
 }
+NOT_SET = {"business_unit", "audience"}
 Edit = Callable[[Spec], object]
+ORDERS = RelatedTable(key="lead", time="ordered_at", columns={"amount": "number"})
+# named after a standard interaction, so that the same condition can ask for either
+INPUTS = DeclaredInputs(related={"email_opened": ORDERS})
+
+
+def spec_hash(model: ScoringModel, inputs: DeclaredInputs = INPUTS) -> str:
+    return compiler.spec_hash(model, inputs)
 
 
 def set_to(value: object, *steps: Any) -> Edit:
@@ -92,6 +110,11 @@ SAME: dict[str, Edit] = {
     "category": set_to("intent/another", "groups", 0, "category"),
     "no category": without("groups", 0, "category"),
     "a default written out": set_to("all", "groups", 1, "match"),
+    "order of groups": lambda spec: spec["groups"].reverse(),
+    "order of grades": lambda spec: spec["grades"].reverse(),
+    "order of conditions": lambda spec: spec["groups"][0]["conditions"].reverse(),
+    "order of nested conditions": lambda spec: spec["groups"][0]["conditions"][1]["all"].reverse(),
+    "order of filters": lambda spec: spec["groups"][0]["conditions"][0]["where"].reverse(),
     "a frequency written out": set_to({"at_least": 5}, *OPENED, "frequency"),
     "an instant written otherwise": set_to("2026-01-01T01:00:00+01:00", *OPENED, "since"),
     "a number written otherwise": set_to(
@@ -126,6 +149,14 @@ def edited(folder: Path, edit: Edit) -> ScoringModel:
     return project(folder, spec).models[0]
 
 
+def with_first_condition(model: ScoringModel, update: dict[str, Any]) -> ScoringModel:
+    """The model with other facts in its first condition."""
+    first, *others = model.groups[0].conditions
+    conditions = (first.model_copy(update=update), *others)
+    groups = (model.groups[0].model_copy(update={"conditions": conditions}), *model.groups[1:])
+    return model.model_copy(update={"groups": groups})
+
+
 @pytest.mark.parametrize("edit", MEANING.values(), ids=MEANING)
 def test_what_decides_scores_changes_the_hash(
     edit: Edit, model: ScoringModel, tmp_path: Path
@@ -145,10 +176,7 @@ def test_later_keys_of_a_model(update: dict[str, Any], model: ScoringModel) -> N
 
 @pytest.mark.parametrize("update", LATER_OF_CONDITIONS.values(), ids=LATER_OF_CONDITIONS)
 def test_later_keys_of_a_condition(update: dict[str, Any], model: ScoringModel) -> None:
-    first, *others = model.groups[0].conditions
-    conditions = (first.model_copy(update=update), *others)
-    groups = (model.groups[0].model_copy(update={"conditions": conditions}), *model.groups[1:])
-    assert spec_hash(model.model_copy(update={"groups": groups})) != spec_hash(model)
+    assert spec_hash(with_first_condition(model, update)) != spec_hash(model)
 
 
 @pytest.mark.parametrize(
@@ -184,13 +212,38 @@ def test_an_unused_declared_column_is_not(model: ScoringModel, tmp_path: Path) -
     assert spec_hash(project(tmp_path, large("one"), inputs=inputs).models[0]) == spec_hash(model)
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        ORDERS.model_copy(update={"key": "contact"}),
+        ORDERS.model_copy(update={"time": "paid_at"}),
+        ORDERS.model_copy(update={"time": None}),
+    ],
+    ids=["key", "another time", "no time"],
+)
+def test_the_key_and_time_of_a_related_table_are_meaning_where_it_is_used(
+    table: RelatedTable, model: ScoringModel
+) -> None:
+    inputs = DeclaredInputs(related={"email_opened": table})
+    assert spec_hash(model, inputs) == spec_hash(model)
+    using = with_first_condition(model, {"subject": "related"})
+    assert spec_hash(using, inputs) != spec_hash(using)
+
+
+def test_an_unused_column_of_a_related_table_is_not(model: ScoringModel) -> None:
+    table = ORDERS.model_copy(update={"columns": {}})
+    using = with_first_condition(model, {"subject": "related"})
+    inputs = DeclaredInputs(related={"email_opened": table})
+    assert spec_hash(using, inputs) == spec_hash(using)
+
+
 def test_the_hash_is_stable() -> None:
     """A changed hash rescores every lead of every user: change it knowingly."""
     condition = Condition(name="a", subject="attribute", source="country", predicate=ATTRIBUTE)
     tree = Tree(match="all", items=("a",))
     groups = (Group(name="g", points=1, tree=tree, conditions=(condition,)),)
     found = spec_hash(ScoringModel(name="m", path="scoring_models/m.yml", groups=groups))
-    assert found == "9ef28bb6d2d3c162"
+    assert found == "ffa99bcbdc8485c1"
 
 
 def test_each_key_is_decided(model: ScoringModel) -> None:
@@ -198,4 +251,5 @@ def test_each_key_is_decided(model: ScoringModel) -> None:
     assert MODEL_KEYS | NO_MEANING | {"groups"} == set(ScoringModel.model_fields)
     assert not MODEL_KEYS & NO_MEANING
     assert GROUP_KEYS | {"label", "category", "subcategory"} == set(Group.model_fields)
-    assert set(meaning(model)) == MODEL_KEYS | {"groups"}
+    assert set(meaning(model, INPUTS)) == MODEL_KEYS - NOT_SET | {"groups"}
+    assert RELATED_KEYS | {"columns"} == set(RelatedTable.model_fields)

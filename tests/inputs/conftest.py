@@ -33,7 +33,7 @@ def projects(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Workspace]:
 def _cleared(workspace: Workspace) -> Workspace:
     workspace.warehouse.unlink(missing_ok=True)
     for spec in (workspace.path / "scoring_models").iterdir():
-        spec.unlink()
+        shutil.rmtree(spec) if spec.is_dir() else spec.unlink()
     return workspace
 
 

@@ -37,6 +37,7 @@ def data_folder(name: str) -> Path:
 def build(workspace: Workspace, name: str, as_of: datetime) -> str:
     """Builds by the command line with the specs beside the tests; returns what it printed."""
     shutil.copytree(SPECS / name, workspace.path / "scoring_models", dirs_exist_ok=True)
+    workspace.lock()
     finished = subprocess.run(
         [
             *(str(Path(sys.executable).with_name("lead-scoring")), "build"),

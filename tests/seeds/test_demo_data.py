@@ -19,15 +19,20 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "seeds" / "demo"
-TABLES = ("leads", "contacts", "accounts", "interactions", "outcomes")
+TABLES = ("leads", "contacts", "accounts", "interactions", "outcomes", "event_registrations")
 AS_OF = "2026-06-30 23:59:59"
 
-# What counts of the interactions, by the rules I6 and I8; and which leads an interaction reaches.
+VERSIONED = {"leads": "lead_id", "contacts": "contact_id", "accounts": "account_id"}
+
+# The newest version of each lead; what counts of the interactions, by the rules I6 and I8; and
+# which leads an interaction reaches.
 PREPARE = f"""
 create table leads as
 select distinct on (lead_id) * replace (created_at::timestamp as created_at,
     closed_at::timestamp as closed_at)
-from raw_leads order by lead_id;
+from raw_leads
+where valid_from is null or valid_from <= '{AS_OF}'
+order by lead_id, valid_from desc nulls last;
 
 create table interactions as
 select * replace (occurred_at::timestamp as occurred_at, loaded_at::timestamp as loaded_at)
@@ -130,10 +135,52 @@ select count(*) filter (interaction_type = '{kind}')
 from interactions
 """
 
+
+def several_versions(table: str) -> str:
+    key = VERSIONED[table]
+    return f"""
+        select count(*) filter (versions > 1) / count(*) from (
+            select count(distinct coalesce(valid_from, '')) as versions
+            from raw_{table} group by {key}
+        )
+    """
+
+
 STATISTICS: dict[str, tuple[str, float, float]] = {
     "leads": ("select count(*) from leads", 1_950, 2_050),
     "contacts": ("select count(distinct contact_id) from raw_contacts", 1_500, 1_500),
-    "accounts": ("select count(*) from raw_accounts", 400, 400),
+    "accounts": ("select count(distinct account_id) from raw_accounts", 400, 400),
+    "share of leads with several versions": (several_versions("leads"), 0.05, 0.15),
+    "share of contacts with several versions": (several_versions("contacts"), 0.05, 0.20),
+    "share of accounts with several versions": (several_versions("accounts"), 0.10, 0.30),
+    "share of contacts that changed their account": (
+        "select count(*) filter (accounts > 1) / count(*) from (select count(distinct account_id) "
+        "as accounts from raw_contacts group by contact_id)",
+        0.01,
+        0.06,
+    ),
+    "share of accounts with a parent": (
+        "select count(distinct account_id) / 400 from raw_accounts "
+        "where parent_account_id is not null and valid_to is null",
+        0.05,
+        0.20,
+    ),
+    "share of leads with an account and no contact": (
+        "select avg((account_id is not null and contact_id is null)::int) from leads",
+        0.08,
+        0.16,
+    ),
+    "registrations": ("select count(*) from raw_event_registrations", 250, 500),
+    "share of registrations canceled": (
+        "select avg((is_canceled = 'true')::int) from raw_event_registrations",
+        0.03,
+        0.15,
+    ),
+    "share of registrations for one": (
+        "select avg((seats = '1')::int) from raw_event_registrations",
+        0.75,
+        0.95,
+    ),
     "interactions": ("select count(*) from raw_interactions", 24_000, 26_000),
     "first month": ("select month(min(created_at)) from leads", 7, 7),
     "median visits a lead": (VISITS.format(aggregate="median(visits)"), 3, 3),
@@ -278,6 +325,136 @@ def test_engagement_does_not_decide(database: duckdb.DuckDBPyConnection, value: 
     assert value("select avg(is_converted::int) from panel where engaged >= 15") < 0.5
 
 
+# ---------------------------------------------------------------------------------------------
+# Versions, companies and registrations
+# ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("table", "ugly"), [("leads", 2), ("contacts", 0), ("accounts", 0)])
+def test_versions_do_not_overlap_but_for_the_ugly_ones(table: str, ugly: int, value: Value) -> None:
+    assert value(neighbours(OVERLAP, table)) == ugly
+
+
+@pytest.mark.parametrize(("table", "ugly"), [("leads", 3), ("contacts", 0), ("accounts", 0)])
+def test_a_version_begins_as_the_former_ends_but_for_the_ugly_ones(
+    table: str, ugly: int, value: Value
+) -> None:
+    assert value(neighbours("valid_from > former_valid_to", table)) == ugly
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "least"),
+    [
+        ("leads", "job_title", 20),
+        ("leads", "employee_count", 50),
+        ("leads", "contact_id", 20),
+        ("leads", "status", 50),
+        ("contacts", "job_title", 80),
+        ("contacts", "account_id", 30),
+        ("accounts", "employee_count", 50),
+        ("accounts", "parent_account_id", 10),
+    ],
+)
+def test_something_changes_from_version_to_version(
+    table: str, column: str, least: int, value: Value
+) -> None:
+    key = VERSIONED[table]
+    assert least <= value(f"""
+        select count(*) from raw_{table} as former inner join raw_{table} as later
+        on former.{key} = later.{key} and former.valid_to = later.valid_from
+        where former.{column} is distinct from later.{column}
+    """)
+
+
+@pytest.mark.parametrize("table", VERSIONED)
+def test_no_version_repeats_the_former(table: str, value: Value) -> None:
+    query = f"""
+        with versions as (
+            select distinct *, struct_pack(*columns(* exclude (valid_from, valid_to))) as said
+            from raw_{table}
+            where valid_from is distinct from valid_to or valid_from is null
+        )
+        select count(*) from versions as former
+        inner join versions as later
+            on former.valid_to = later.valid_from and former.said = later.said
+    """
+    assert value(query) == 0
+
+
+def test_companies_form_chains_without_circles(value: Value) -> None:
+    query = """
+        with recursive links as (
+            select distinct account_id, parent_account_id
+            from raw_accounts where parent_account_id is not null
+        ),
+        ancestors as (
+            select account_id, parent_account_id as ancestor_id, 1 as hops from links
+            union all
+            select ancestors.account_id, links.parent_account_id, hops + 1
+            from ancestors inner join links on ancestors.ancestor_id = links.account_id
+            where hops < 10
+        )
+    """
+    assert value(f"{query} select max(hops) from ancestors") in (2, 3, 4)
+    assert value(f"{query} select count(*) from ancestors where account_id = ancestor_id") == 0
+    assert (
+        value(
+            f"{query} select count(*) from links where parent_account_id not in "
+            "(select account_id from raw_accounts)"
+        )
+        == 0
+    )
+
+
+def test_former_version_does_not_know_that_the_lead_closed_later(value: Value) -> None:
+    assert value("select count(*) from raw_leads where valid_to <= closed_at") == 0
+
+
+KNOWN_CONTACT = (
+    "contact_id in (select contact_id from raw_contacts union "
+    "select contact_id from raw_leads where contact_id is not null)"
+)
+
+PEOPLE_AT_EVENTS = f"""
+create or replace temporary table people as
+select
+    coalesce(interactions.contact_id, leads.contact_id) as contact_id,
+    interaction_type,
+    campaign_id,
+    occurred_at,
+from interactions left join leads using (lead_id);
+
+create or replace temporary table registered as
+select * from people where interaction_type = 'event_registered' and contact_id is not null;
+
+create or replace temporary table canceled as
+select * from people where interaction_type = 'event_registration_canceled';
+
+create or replace temporary table registrations as
+select contact_id, is_canceled, registered_at::timestamp as occurred_at
+from raw_event_registrations
+where registered_at <= '{AS_OF}' and {KNOWN_CONTACT};
+"""
+
+
+def test_event_tool_and_interactions_tell_the_same(
+    database: duckdb.DuckDBPyConnection, value: Value
+) -> None:
+    """But for a few ugly interactions."""
+    database.execute(PEOPLE_AT_EVENTS)
+    same = "using (contact_id, occurred_at)"
+    assert value(f"select count(*) from registrations anti join registered {same}") <= 8
+    assert value(f"select count(*) from registered anti join registrations {same}") <= 8
+    agreement = f"""
+        select avg((is_canceled = (canceled.contact_id is not null)::text)::int)
+        from registrations
+        inner join registered {same}
+        left join canceled using (contact_id, campaign_id)
+        where is_canceled is not null
+    """
+    assert value(agreement) >= 0.98
+
+
 def test_little_happens_after_closing(value: Value) -> None:
     query = """
         select count(*) filter (occurred_at >= closed_at) / count(*)
@@ -299,6 +476,30 @@ def leads_where(predicate: str) -> str:
     return f"select count(*) from raw_leads where {predicate}"
 
 
+def registrations_where(predicate: str) -> str:
+    return f"select count(*) from raw_event_registrations where {predicate}"
+
+
+def neighbours(predicate: str, table: str = "leads") -> str:
+    """How many versions have such a former version; copies and empty versions left out."""
+    key = VERSIONED[table]
+    return f"""
+        select count(*) from (
+            select
+                valid_from,
+                lag(valid_to) over versions as former_valid_to,
+                lag({key}) over versions is not null as has_former,
+            from (select distinct * from raw_{table})
+            where valid_from is distinct from valid_to or valid_from is null
+            window versions as (partition by {key} order by valid_from nulls first)
+        )
+        where has_former and ({predicate})
+    """
+
+
+OVERLAP = "former_valid_to is null or valid_from is null or valid_from < former_valid_to"
+
+
 def copied(condition: str) -> str:
     return f"""
         select count(*) from (
@@ -313,11 +514,6 @@ ROW = "count(distinct raw_interactions::text)"
 LOADED = "loaded_at::timestamp"
 OCCURRED = "occurred_at::timestamp"
 KNOWN_LEAD = "lead_id in (select lead_id from raw_leads)"
-KNOWN_CONTACT = (
-    "contact_id in (select contact_id from raw_contacts union "
-    "select contact_id from raw_leads where contact_id is not null)"
-)
-
 UGLY: dict[str, tuple[str, int]] = {
     "unicode_name": (leads_where("lead_name <> strip_accents(lead_name) or not "
                                  "regexp_full_match(lead_name, '[ -~]*')"), 6),
@@ -335,8 +531,9 @@ UGLY: dict[str, tuple[str, int]] = {
                        "from raw_leads where merged_into_lead_id is not null)", 2),
     "merged_into_unknown": (leads_where("merged_into_lead_id not in "
                                         "(select lead_id from raw_leads)"), 2),
-    "duplicate_lead": ("select count(*) - count(distinct lead_id) from raw_leads", 6),
-    "duplicate_contact": ("select count(*) - count(distinct contact_id) from raw_contacts", 3),
+    "duplicate_lead": ("select count(*) - count(distinct leads::text) from raw_leads as leads", 6),
+    "duplicate_contact": ("select count(*) - count(distinct contacts::text) "
+                          "from raw_contacts as contacts", 3),
     "late_row": (interactions_where(f"{LOADED} > {OCCURRED} + interval 13 day"), 80),
     "asset_spelling": (interactions_where("asset_name <> trim(asset_name) or asset_name = "
                                           "lower(asset_name) and asset_name <> 'zz lost'"), 20),
@@ -373,6 +570,19 @@ UGLY: dict[str, tuple[str, int]] = {
                           "from raw_outcomes as outcomes", 4),
     "outcome_after_as_of": (f"select count(*) from raw_outcomes where occurred_at > '{AS_OF}'", 3),
     "outcome_of_unknown": (f"select count(*) from raw_outcomes where not ({KNOWN_LEAD})", 2),
+    "version_gap": (neighbours("valid_from > former_valid_to"), 3),
+    "version_overlap": (neighbours(OVERLAP), 2),
+    "version_after_as_of": (leads_where(f"valid_from > '{AS_OF}'"), 2),
+    "empty_version": (leads_where("valid_from = valid_to"), 2),
+    "deleted_lead": ("select count(*) from (select lead_id from raw_leads group by 1 "
+                     f"having bool_and(valid_to <= '{AS_OF}'))", 2),
+    "registration_twice": ("select count(*) - count(distinct registrations::text) "
+                           "from raw_event_registrations as registrations", 3),
+    "registration_unclear": (registrations_where("is_canceled is null"), 4),
+    "registration_without_time": (registrations_where("registered_at is null"), 3),
+    "registration_without_contact": (registrations_where("contact_id is null"), 2),
+    "registration_of_unknown": (registrations_where(f"not ({KNOWN_CONTACT})"), 2),
+    "registration_after_as_of": (registrations_where(f"registered_at > '{AS_OF}'"), 2),
     # these come about by themselves
     "shared contact": ("select count(*) from (select contact_id from leads "
                        "where contact_id is not null group by 1 having count(*) > 1)", 50),
@@ -400,6 +610,11 @@ def test_every_ugly_case_of_the_script_is_looked_for() -> None:
     named = Counter(line.split('"')[1] for line in table.splitlines() if "Ugly(" in line)
     assert named.total() == len(named) > 30
     assert set(named) <= set(UGLY)
+
+
+def test_only_ugly_interactions_have_no_subject(value: Value) -> None:
+    nobody = "lead_id is null and contact_id is null"
+    assert value(interactions_where(f"{nobody} and interaction_id not like 'no_subject%'")) == 0
 
 
 @pytest.mark.parametrize(

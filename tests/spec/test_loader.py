@@ -85,23 +85,10 @@ groups:
     assert model.groups[0].tree.leaves() == tuple(conditions)
 
 
-def test_the_full_example_fails_with_what_is_not_supported_yet_alone() -> None:
-    with pytest.raises(SpecErrors) as caught:
-        load_scoring_models(EXAMPLE)
-    assert {error.code for error in caught.value.errors} == {"LS047"}
-    assert [error.path for error in caught.value.errors] == [
-        "business_unit",
-        "audience",
-        "groups[1].conditions[0].decay",
-        "groups[2].conditions[0].min_age_days",
-        "groups[3].conditions[0].related",
-        "segments",
-        "outcome",
-        "targets.precision",
-        "targets.recall",
-        "targets.lead_velocity",
-        "targets.mql_to_sql",
-    ]
+def test_the_full_example_loads_without_a_warning() -> None:
+    project = load_scoring_models(EXAMPLE)
+    assert [model.name for model in project.models] == ["inbound_2025", "inbound_engagement"]
+    assert project.warnings == ()
 
 
 def test_all_errors_of_all_files_come_at_once(tmp_path: Path) -> None:
@@ -167,6 +154,100 @@ def test_a_name_too_long_for_postgres(tmp_path: Path) -> None:
     ]
 
 
+def test_names_that_collide_with_those_of_a_related_table(tmp_path: Path) -> None:
+    spec = SMALLEST.replace("smallest", "related").replace("opened,", "orders,")
+    inputs = "related: {orders: {key: lead, columns: {total: number}}}"
+    assert errors(tmp_path, related=spec, _inputs=inputs) == [
+        "scoring_models/related.yml:3: LS026 groups[0].conditions[0].name: "
+        "'stg_related__orders' is generated for the related table 'orders', too … "
+        "rename one of the two"
+    ]
+
+
+def test_a_related_table_fits_every_name_that_a_model_may_need(tmp_path: Path) -> None:
+    table = "t" * 30
+    inputs = f"related: {{{table}: {{key: lead, columns: {{total: number}}}}}}"
+    opened = "interaction: email_opened"
+
+    def spec(model: str) -> str:
+        return SMALLEST.replace("smallest", model).replace(opened, f"related: {table}")
+
+    fits, too_long = "m" * 13, "m" * 14
+    assert load(tmp_path, **{fits: spec(fits), "_inputs": inputs}).models
+    assert errors(tmp_path, **{too_long: spec(too_long)}) == [
+        f"scoring_models/{too_long}.yml:3: LS026 groups[0].conditions[0].related: "
+        f"'int_{too_long}__lead_related__{'t' * 24}… would be generated, of 64 characters, "
+        "and PostgreSQL knows 63 … shorten it or the model's name"
+    ]
+
+
+def test_a_related_table_has_its_key_and_its_time_beside_the_declared_columns(
+    tmp_path: Path,
+) -> None:
+    model = load_one(
+        tmp_path,
+        """\
+name: one
+groups:
+  - name: orders
+    points: 5
+    conditions:
+      - name: ordered
+        related: orders
+        where:
+          - {field: account_id, operator: equals, value: "007"}
+          - {field: occurred_at, operator: within_last_days, value: 30}
+""",
+        "related: {orders: {key: account, time: occurred_at, columns: {}}}\n",
+    )
+    where = model.groups[0].conditions[0].where
+    assert where is not None
+    assert [
+        (leaf.type, leaf.case_sensitive) for leaf in where.items if isinstance(leaf, Filter)
+    ] == [
+        ("id", True),
+        ("timestamp", False),
+    ]
+
+
+PATHS = {
+    "attribute": [
+        "contact.job_title",
+        "account.industry",
+        "contact.account.employee_count",
+        "account.parent_account.annual_revenue",
+        "contact.account.parent_account.parent_account.parent_account.industry",
+    ],
+    "field": [
+        "contact.allows_email",
+        "account.country",
+        "contact.account.country",
+        "account.parent_account.parent_account.parent_account.parent_account.country",
+    ],
+}
+
+
+@pytest.mark.parametrize("path", PATHS["attribute"])
+def test_paths_from_the_lead(tmp_path: Path, path: str) -> None:
+    condition = f"attribute: {path}, operator: is_set"
+    spec = SMALLEST.replace("interaction: email_opened", condition)
+    audience = f"audience: {{attribute: {path}, operator: is_not_set}}\n"
+    (model,) = load(tmp_path, smallest=spec + audience).models
+    assert model.groups[0].conditions[0].source == path
+    assert model.audience is not None
+    assert [leaf.field for leaf in model.audience.leaves() if isinstance(leaf, Filter)] == [path]
+
+
+@pytest.mark.parametrize("path", PATHS["field"])
+def test_paths_from_an_interaction(tmp_path: Path, path: str) -> None:
+    opened = "interaction: email_opened"
+    spec = SMALLEST.replace(opened, f"{opened}, where: {{field: {path}, operator: is_set}}")
+    (model,) = load(tmp_path, smallest=spec).models
+    where = model.groups[0].conditions[0].where
+    assert where is not None
+    assert [leaf.field for leaf in where.leaves() if isinstance(leaf, Filter)] == [path]
+
+
 def test_a_circle_of_replacements_is_one_error(tmp_path: Path) -> None:
     chain = {"a": "b", "b": "c", "c": "a", "d": "a"}
     specs = {
@@ -210,6 +291,53 @@ def test_a_missing_folder(tmp_path: Path) -> None:
             "related: {orders: {key: lead, time: at, columns: {at: text}}}",
             "LS032 related.orders.time",
         ),
+        ("columns: {leads: {begins_at: timestamp}}", "LS025 columns.leads.begins_at"),
+        (
+            "columns: {interactions: {contact__tier: text}}",
+            "LS025 columns.interactions.contact__tier",
+        ),
+        ("columns: {outcomes: {account__tier: text}}", "LS025 columns.outcomes.account__tier"),
+        ("related: {leads: {key: lead, columns: {at: date}}}", "LS045 related.leads"),
+        (
+            "related: {orders: {key: contact, columns: {contact_id: text}}}",
+            "LS045 related.orders.columns.contact_id",
+        ),
+        (
+            "related: {orders: {key: account, columns: {lead_id: text}}}",
+            "LS025 related.orders.columns.lead_id",
+        ),
+        (
+            "related: {orders: {key: lead, time: at, columns: {occurred_at: timestamp}}}",
+            "LS025 related.orders.columns.occurred_at",
+        ),
+        (
+            "related: {orders: {key: lead, columns: {is_of_account: boolean}}}",
+            "LS025 related.orders.columns.is_of_account",
+        ),
+        (
+            "related: {orders: {key: lead, columns: {order: text}}}",
+            "LS025 related.orders.columns.order",
+        ),
+        (
+            "related: {orders: {key: lead, columns: {of__two: text}}}",
+            "LS025 related.orders.columns.of__two",
+        ),
+        (
+            "related: {orders: {key: lead, time: when, columns: {a: text}}}",
+            "LS025 related.orders.time",
+        ),
+        (
+            "related: {orders: {key: lead, time: lead_id, columns: {a: text}}}",
+            "LS045 related.orders.time",
+        ),
+        (
+            "related: {orders: {key: order, columns: {a: text}}}",
+            "LS016 related.orders.key",
+        ),
+        (
+            "related: {a_name_of_thirty_one_characters: {key: lead, columns: {a: text}}}",
+            "LS018 related.a_name_of_thirty_one_characters",
+        ),
     ],
 )
 def test_a_faulty_declaration_is_one_error(tmp_path: Path, inputs: str, error: str) -> None:
@@ -234,6 +362,51 @@ def test_a_faulty_declaration_is_one_error(tmp_path: Path, inputs: str, error: s
 def test_profile_dynamics(tmp_path: Path, keys: str, error: str) -> None:
     found = errors(tmp_path, smallest=f"{SMALLEST}{keys}\nprofile: dynamics\n")
     assert [line for line in found if "LS044" in line and error in line]
+
+
+REAL_TIME = """\
+name: smallest
+profile: dynamics
+business_unit: emea
+count_parent_contact_interactions: true
+groups:
+  - name: reads
+    points: 10
+    match: any
+    conditions:
+      - name: opened
+        interaction: email_opened
+        frequency: {at_least: 5}
+        within_days: 28
+        where: [{field: asset_name, operator: contains, value: spring}]
+      - all:
+          - {name: registered, related: registrations, within_days: 180}
+          - {name: works, attribute: job_title, operator: is_set}
+grades:
+  - {name: Cold, operator: less_than, value: 5}
+  - {name: Hot, operator: greater_or_equal, value: 5}
+hot_grades: [Hot]
+"""
+OUTBOUND = """\
+name: smallest
+profile: dynamics
+target: contact
+count_parent_contact_interactions: false
+groups:
+  - name: reads
+    points: 10
+    conditions:
+      - {name: opened, interaction: email_opened, frequency: each}
+      - {name: quiet, interaction: email_bounced, frequency: none}
+      - {name: fits, attribute: contact.account.industry, operator: is_set}
+sales_ready_score: 40
+"""
+
+
+@pytest.mark.parametrize("spec", [REAL_TIME, OUTBOUND], ids=["real-time", "outbound"])
+def test_what_dynamics_can_express_loads(tmp_path: Path, spec: str) -> None:
+    registrations = "related: {registrations: {key: contact, time: at, columns: {}}}"
+    assert load(tmp_path, smallest=spec, _inputs=registrations).models[0].profile == "dynamics"
 
 
 def test_the_readme_has_every_code() -> None:

@@ -8,12 +8,12 @@ rules as (
 totals as (
     {%- for table in input_tables() %}
     select
-        '{{ table }}' as input_table,
+        '{{ input_name(table) }}' as input_table,
         'rows_in' as rule,
         'input' as fate
     union all
     select
-        '{{ table }}' as input_table,
+        '{{ input_name(table) }}' as input_table,
         'counted' as rule,
         'counted' as fate
     {{ "union all" if not loop.last }}
@@ -27,13 +27,13 @@ leads as (
 rule_counts as (
     {%- for table in input_tables() %}
     select
-        '{{ table }}' as input_table,
+        '{{ input_name(table) }}' as input_table,
         'rows_in' as rule,
         count(*) as count_rows
     from {{ ref('stg_' ~ table) }}
     union all
     select
-        '{{ table }}' as input_table,
+        '{{ input_name(table) }}' as input_table,
         coalesce(rejected_by, 'counted') as rule,
         count(*) as count_rows
     from {{ ref('int_' ~ table ~ '_judged') }}
@@ -51,7 +51,7 @@ rule_counts as (
         'leads' as input_table,
         'merged_into_unknown' as rule,
         count(*) as count_rows
-    from {{ ref('int_lead_versions') }}
+    from {{ ref('int_newest_leads') }}
     where
         merged_into_lead_id is not null
         and lead_id in (select leads.lead_id from leads where not leads.is_merged)

@@ -1,7 +1,7 @@
 with
 
 history as (
-    select * from {{ ref('scoring_model_history') }} where model_status = 'live'
+    select * from {{ ref('scoring_model_history') }} where model_status <> 'draft'
 ),
 
 crossings as (

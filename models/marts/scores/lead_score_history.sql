@@ -6,7 +6,8 @@ select
     grade,
     score,
     previous_score,
+    scored_from,
     valid_from,
     valid_to
 from {{ ref('scoring_model_history') }}
-where model_status = 'live'
+where model_status <> 'draft'

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
 import jinja2
 
+from lead_scoring.compiler.decay import worth_changes
 from lead_scoring.compiler.inert import jinja_literal, yaml_text
+from lead_scoring.compiler.known import AS_OF, Known, closure, dbt_model, known
 from lead_scoring.compiler.meaning import spec_hash
+from lead_scoring.compiler.used import relations_of_audience, relations_of_condition, used
 from lead_scoring.spec import (
     Condition,
     DeclaredInputs,
@@ -38,6 +41,7 @@ DOORS = {
     "scoring_model_groups": "The groups of every scoring model. One row per model and group.",
     "scoring_model_grades": "The grades of every scoring model. One row per model and grade.",
     "scoring_model_bands": "The distribution bands that specs name. One row per model and band.",
+    "scoring_model_segments": "The segments of every scoring model. One row per model and segment.",
     "scoring_model_ledger": "All ledgers. One row per model, lead, group and instant of change.",
     "scoring_model_history": "All score histories. One row per model, lead and valid_from.",
 }
@@ -45,27 +49,73 @@ DOORS = {
 
 def render(project: Project) -> dict[PurePosixPath, str]:
     """The generated files: path within the project to text. The same specs give the same bytes."""
+    inputs = project.inputs
     files = {
         MACROS / "_inputs.sql": _fill(
-            "inputs.sql", columns=_input_columns(project.inputs), used=_used_columns(project)
+            "inputs.sql",
+            columns=_input_columns(inputs),
+            related={
+                f"related__{name}": {"key": table.key, "time": table.time}
+                for name, table in sorted(inputs.related.items())
+            },
+            used=used(project),
         ),
         MODELS / "_inputs/_inputs.yml": _fill(
-            "inputs.yml", tables=_described_tables(project.inputs), sql_types=SQL_TYPES
+            "inputs.yml", tables=_described_tables(inputs), sql_types=SQL_TYPES
         ),
         MODELS / "_doors/_doors.yml": _fill("doors.yml", doors=DOORS),
     }
+    for name in inputs.related:
+        files[MODELS / f"_inputs/stg_related__{name}.sql"] = _fill("related.sql", name=name)
     for door in DOORS:
         files[MODELS / f"_doors/{door}.sql"] = _fill(f"{door}.sql", models=project.models)
+    files |= _known_files(MODELS / "_known", known(inputs))
     for model in project.models:
-        files |= _model_files(model)
+        files |= _model_files(model, inputs)
     _refuse_colliding_names(files)
     return files
 
 
-def _model_files(model: ScoringModel) -> dict[PurePosixPath, str]:
+def _known_files(
+    folder: PurePosixPath, relations: Mapping[str, Known], model: ScoringModel | None = None
+) -> dict[PurePosixPath, str]:
+    """What is known at `as_of`, or when the model was stopped."""
+    described = [
+        {
+            "name": dbt_model(role, model),
+            "description": relation.description,
+            "materialized": relation.materialized,
+            "pre_hook": relation.pre_hook
+            and relation.pre_hook % {role: dbt_model(role, model) for role in relation.reads},
+        }
+        for role, relation in relations.items()
+    ]
+    origin = model.path if model else "scoring_models/"
+    files = {folder / "_known.yml": _fill("known.yml", origin=origin, relations=described)}
+    for role, relation in relations.items():
+        files[folder / f"{dbt_model(role, model)}.sql"] = _fill(
+            "known.sql",
+            origin=origin,
+            macro=relation.macro,
+            relations={read: dbt_model(read, model) for read in relation.reads},
+            arguments=relation.arguments,
+        )
+    return files
+
+
+def _model_files(model: ScoringModel, inputs: DeclaredInputs) -> dict[PurePosixPath, str]:
     folder = MODELS / model.name
+    conditions = [condition for group in model.groups for condition in group.conditions]
+    read = {condition.name: relations_of_condition(condition) for condition in conditions}
+    read_by_intervals = ("leads", *relations_of_audience(model))
+    read_by_ledger = tuple(dict.fromkeys(role for roles in read.values() for role in roles))
+
+    def models_of(roles: Iterable[str]) -> dict[str, str]:
+        return {role: dbt_model(role, model) for role in dict.fromkeys(roles)}
+
     facts: dict[str, Any] = {
         "model": model,
+        "inputs": inputs,
         "about": _about(model),
         "groups": [
             {
@@ -78,43 +128,86 @@ def _model_files(model: ScoringModel) -> dict[PurePosixPath, str]:
             for group in model.groups
         ],
         "grades": _grades(model),
-        "spec_hash": spec_hash(model),
+        "audience": _audience(model),
+        "spec_hash": spec_hash(model, inputs),
     }
     files = {
         MACROS / f"{model.name}.sql": _fill("model.sql", **facts),
         folder / f"_{model.name}.yml": _fill("model.yml", **facts),
-        folder / f"int_{model.name}__ledger.sql": _fill("ledger.sql", **facts),
+        folder / f"int_{model.name}__scored_intervals.sql": _fill(
+            "scored_intervals.sql", relations=models_of(read_by_intervals), **facts
+        ),
+        folder / f"int_{model.name}__ledger.sql": _fill(
+            "ledger.sql", relations=models_of(read_by_ledger), **facts
+        ),
         folder / f"int_{model.name}__score_history.sql": _fill("score_history.sql", **facts),
     }
-    for group in model.groups:
-        for condition in group.conditions:
-            path = folder / f"stg_{model.name}__{condition.name}.sql"
-            files[path] = _fill("condition.sql", condition=condition, **facts)
+    for condition in conditions:
+        path = folder / f"stg_{model.name}__{condition.name}.sql"
+        files[path] = _fill(
+            "condition.sql",
+            condition=condition,
+            relations=models_of(read[condition.name]),
+            **facts,
+        )
+    if model.stopped_at:
+        roles = closure((*read_by_intervals, *read_by_ledger), inputs)
+        files |= _known_files(folder, {role: known(inputs)[role] for role in roles}, model)
+        files[folder / f"{dbt_model(AS_OF, model)}.sql"] = _fill(
+            "known.sql",
+            origin=model.path,
+            macro="stopped_as_of",
+            relations={AS_OF: dbt_model(AS_OF)},
+            arguments={"stopped_at": model.stopped_at},
+        )
     return files
 
 
-def _relations(condition: Condition) -> dict[str, str]:
-    """What a condition reads: the argument of its macro to the model behind it."""
-    if condition.subject == "attribute":
-        return {"lead_versions": "int_lead_versions"}
-    if condition.frequency and condition.frequency.kind == "none":
-        return {"interactions": "int_lead_interactions", "leads": "int_leads"}
-    return {"interactions": "int_lead_interactions"}
-
-
-def _condition_arguments(condition: Condition, model: ScoringModel) -> dict[str, object]:
+def _condition_arguments(
+    condition: Condition, model: ScoringModel, inputs: DeclaredInputs, points: int
+) -> dict[str, object]:
     """The literal arguments of the fat macro behind a condition, those left out being none."""
     if condition.predicate:
         return {"filter": _filter(condition.predicate)}
-    arguments = {
-        "interaction_type": condition.source,
+    arguments: dict[str, object] = {"target": model.target}
+    if condition.subject == "interaction":
+        arguments |= {
+            "interaction_type": condition.source,
+            "count_parent_contact_interactions": model.count_parent_contact_interactions,
+        }
+    else:
+        arguments |= {"table": condition.source, "key": inputs.related[condition.source].key}
+    arguments |= {
         "frequency": _frequency(condition.frequency),
-        "count_parent_contact_interactions": model.count_parent_contact_interactions,
         "where": _tree(condition.where) if condition.where else None,
         "within_days": condition.within_days,
         "since": condition.since,
+        "min_age_days": condition.min_age_days,
+        "decay": worth_changes(condition.decay, points, condition.within_days)
+        if condition.decay
+        else None,
     }
     return {name: value for name, value in arguments.items() if value is not None}
+
+
+def _audience(model: ScoringModel) -> dict[str, object] | None:
+    """The audience as a tree of leaf names, and the filter behind each."""
+    if model.audience is None:
+        return None
+    filters: dict[str, object] = {}
+
+    def named(tree: Tree) -> dict[str, object]:
+        items: list[object] = []
+        for item in tree.items:
+            if isinstance(item, Tree):
+                items.append(named(item))
+            elif isinstance(item, Filter):
+                name = f"audience_{len(filters) + 1}"
+                filters[name] = _filter(item)
+                items.append(name)
+        return {tree.match: items}
+
+    return {"match": named(model.audience), "filters": filters}
 
 
 def _frequency(frequency: Frequency | None) -> object:
@@ -160,11 +253,20 @@ def _about(model: ScoringModel) -> dict[str, object]:
         "sales_ready_score": model.sales_ready_score,
         "score_min": model.score_range.min if model.score_range else None,
         "score_max": model.score_range.max if model.score_range else None,
+        "outcome": model.outcome,
+        "target_precision": targets and targets.precision,
+        "target_recall": targets and targets.recall,
+        "target_lead_velocity": targets and targets.lead_velocity,
+        "target_mql_to_sql": targets and targets.mql_to_sql,
         "target_average_score_from": average_score[0],
         "target_average_score_to": average_score[1],
         "target_hot_share_from": hot_share[0],
         "target_hot_share_to": hot_share[1],
         "distribution_bands": list(model.distribution_bands or ()),
+        "segments": [
+            {"segment": segment.name, "score_from": segment.lower, "score_to": segment.upper}
+            for segment in model.segments
+        ],
     }
 
 
@@ -185,19 +287,6 @@ def _grades(model: ScoringModel) -> list[dict[str, object]]:
     ]
 
 
-def _used_columns(project: Project) -> dict[str, list[str]]:
-    """The columns that some condition looks at; only these go through the scoring."""
-    used: dict[str, set[str]] = {"leads": set(), "interactions": set()}
-    for model in project.models:
-        for group in model.groups:
-            for condition in group.conditions:
-                if condition.predicate:
-                    used["leads"].add(condition.predicate.field)
-                leaves = condition.where.leaves() if condition.where else ()
-                used["interactions"] |= {leaf.field for leaf in leaves if isinstance(leaf, Filter)}
-    return {table: sorted(names) for table, names in used.items()}
-
-
 def _input_columns(inputs: DeclaredInputs) -> dict[str, dict[str, dict[str, object]]]:
     return {
         table: {
@@ -212,7 +301,12 @@ def _described_tables(inputs: DeclaredInputs) -> list[dict[str, object]]:
     return [
         {
             "name": table,
-            "description": catalog().tables[table].description,
+            "is_related": table not in catalog().tables,
+            "description": (
+                catalog().tables[table].description
+                if table in catalog().tables
+                else "Declared in scoring_models/_inputs.yml. One row per source row."
+            ),
             "columns": [{"name": name, **facts} for name, facts, _ in columns],
         }
         for table, columns in _columns(inputs).items()
@@ -220,8 +314,8 @@ def _described_tables(inputs: DeclaredInputs) -> list[dict[str, object]]:
 
 
 def _columns(inputs: DeclaredInputs) -> dict[str, list[tuple[str, dict[str, Any], bool]]]:
-    """Of every canonical table its columns, then the declared ones, as (name, facts, declared)."""
-    return {
+    """Of every input table its columns, then the declared ones, as (name, facts, declared)."""
+    canonical = {
         table: [
             (
                 column.name,
@@ -234,21 +328,34 @@ def _columns(inputs: DeclaredInputs) -> dict[str, list[tuple[str, dict[str, Any]
             )
             for column in content.columns
         ]
-        + [
-            (
-                name,
-                {
-                    # a date is a timestamp at 00:00:00
-                    "type": "timestamp" if declared_type == "date" else declared_type,
-                    "required": False,
-                    "description": "Declared in scoring_models/_inputs.yml.",
-                },
-                True,
-            )
-            for name, declared_type in sorted(inputs.columns.get(table, {}).items())
-        ]
+        + _declared(inputs.columns.get(table, {}))
         for table, content in catalog().tables.items()
     }
+    related = {
+        f"related__{name}": _declared(
+            {f"{table.key}_id": "id"}
+            | ({table.time: "timestamp"} if table.time else {})
+            | dict(sorted(table.columns.items()))
+        )
+        for name, table in sorted(inputs.related.items())
+    }
+    return canonical | related
+
+
+def _declared(columns: Mapping[str, str]) -> list[tuple[str, dict[str, Any], bool]]:
+    return [
+        (
+            name,
+            {
+                # a date is a timestamp at 00:00:00
+                "type": "timestamp" if declared_type == "date" else declared_type,
+                "required": False,
+                "description": "Declared in scoring_models/_inputs.yml.",
+            },
+            True,
+        )
+        for name, declared_type in columns.items()
+    ]
 
 
 def _refuse_colliding_names(files: Mapping[PurePosixPath, str]) -> None:
@@ -277,7 +384,6 @@ def _environment() -> jinja2.Environment:
     environment.filters |= {
         "literal": jinja_literal,
         "yaml_text": yaml_text,
-        "relations": _relations,
         "arguments": _condition_arguments,
         "match": _tree,
     }

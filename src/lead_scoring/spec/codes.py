@@ -1,4 +1,7 @@
-"""The stable codes of errors and warnings; a code never changes its meaning and is never reused."""
+"""The stable codes of errors and warnings; a code never changes its meaning and is never reused.
+
+A retired code is no longer reported; it stays, so that its number is never given again.
+"""
 
 CODES = {
     "LS001": "The file or folder can't be read.",
@@ -47,6 +50,10 @@ CODES = {
     "LS044": "Dynamics 365 can't express this.",
     "LS045": "A declaration repeats what is there already.",
     "LS046": "There are too many errors to show.",
-    "LS047": "Not supported yet.",
+    "LS047": "Retired. It was: not supported yet.",
+    "LS048": "A live model is published: its meaning is locked.",
+    "LS049": "A published model keeps its meaning.",
+    "LS050": "A lock is as `lead-scoring publish` wrote it.",
     "LS101": "Warning: some scores have no grade.",
+    "LS102": "Warning: a lock has no model.",
 }

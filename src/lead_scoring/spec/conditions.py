@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import TypeVar
 
 from lead_scoring.spec import grammar
-from lead_scoring.spec.errors import Problems, nearest, quoted
+from lead_scoring.spec.errors import Place, Problems, nearest, quoted
 from lead_scoring.spec.inputs import KnownInputs, Unknown
-from lead_scoring.spec.predicates import moment, number, predicate
+from lead_scoring.spec.predicates import RELATIVE, moment, number, predicate
 from lead_scoring.spec.types import (
     ColumnType,
     Condition,
@@ -195,9 +195,18 @@ def _where(
     def leaf(item: grammar.FieldFilter) -> Filter | None:
         if subject == "interaction":
             return _predicate(item, "field", known.column, "interactions", problems)
-        return _predicate(item, "field", known.related_column, source, problems)
+        found = _predicate(item, "field", known.related_column, source, problems)
+        if found and found.operator in RELATIVE and known.declared.related[source].time is None:
+            _refuse_without_time(found.operator, source, item.place("operator"), problems)
+            return None
+        return found
 
     return tree(written, leaf, problems)
+
+
+def _refuse_without_time(key: str, table: str, place: Place, problems: Problems) -> None:
+    message = f"{key} needs a time, and {table} has no time column"
+    problems.add("LS034", place, message, "declare its time in _inputs.yml")
 
 
 def _check_company(written: grammar.Condition, known: KnownInputs, problems: Problems) -> None:
@@ -212,8 +221,7 @@ def _check_company(written: grammar.Condition, known: KnownInputs, problems: Pro
     table = known.declared.related.get(written.related or "")
     if table is not None and table.time is None:
         for key in written.wrote("within_days", "since", "decay"):
-            message = f"{key} needs a time, and {written.related} has no time column"
-            problems.add("LS034", written.place(key), message, "declare its time in _inputs.yml")
+            _refuse_without_time(key, str(written.related), written.place(key), problems)
 
 
 def _decay(written: grammar.Decay, problems: Problems) -> Decay | None:

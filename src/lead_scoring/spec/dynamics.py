@@ -66,7 +66,8 @@ def filters(written: object) -> Iterator[grammar.FieldFilter]:
 
 def _real_time_only(written: grammar.Model, groups: list[grammar.Group]) -> Iterator[Found]:
     for key in written.wrote("business_unit", "count_parent_contact_interactions", "grades"):
-        yield written.place(key), key
+        if getattr(written, key) is not False:
+            yield written.place(key), key
     for group in groups:
         if group.match == "any":
             yield group.place("match"), "match: any"
@@ -90,3 +91,6 @@ def _outbound_only(written: grammar.Model, groups: list[grammar.Group]) -> Itera
                 yield condition.place("frequency"), f"frequency: {condition.frequency}"
             if "." in (condition.attribute or ""):
                 yield condition.place("attribute"), "a path with hops"
+            for item in filters(condition.where):
+                if "." in (item.field or ""):
+                    yield item.place("field"), "a path with hops"

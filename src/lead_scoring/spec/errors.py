@@ -87,13 +87,6 @@ class Problems:
         """Notes a warning, which stops nothing."""
         self.warnings.append(SpecError(self.file, place.line, code, place.path, message, hint))
 
-    def any_at(self, place: Place) -> bool:
-        """Whether an error stands at the place or beneath it."""
-        beneath = (f"{place.path}.", f"{place.path}[")
-        return any(
-            error.path == place.path or error.path.startswith(beneath) for error in self.errors
-        )
-
 
 def quoted(value: object) -> str:
     """The value as it may stand in a message: one line, visible, not too long."""

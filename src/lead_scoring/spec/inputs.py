@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from lead_scoring.spec import grammar
 from lead_scoring.spec.catalog import catalog
-from lead_scoring.spec.errors import Problems, nearest, quoted
-from lead_scoring.spec.reserved import PIPELINE_COLUMNS, SQL_WORDS
+from lead_scoring.spec.errors import Place, Problems, nearest, quoted
+from lead_scoring.spec.reserved import is_reserved, is_reserved_in_related
 from lead_scoring.spec.types import ColumnType, DeclaredInputs, DeclaredType, RelatedTable
 
 MOST_HOPS = 5
@@ -57,9 +57,15 @@ class KnownInputs:
         return _look_up(column, self.columns[table], table)
 
     def related_column(self, table: str, column: str) -> ColumnType | Unknown:
-        """The type of a column of a declared related table, its time column included."""
+        """The type of a column of a declared related table, its key and time included."""
+        if "." in column:
+            hint = "filters of a related table look at its own columns"
+            return Unknown("LS029", f"no path leads on from {table}", hint)
         declared = self.declared.related[table]
-        columns = _resolved(declared.columns)
+        columns: dict[str, ColumnType] = {
+            key_column(declared.key): "id",
+            **_resolved(declared.columns),
+        }
         if declared.time:
             columns[declared.time] = "timestamp"
         return _look_up(column, columns, table)
@@ -82,11 +88,7 @@ def declared_inputs(written: grammar.Inputs, problems: Problems) -> DeclaredInpu
     return DeclaredInputs(
         interaction_types=_interaction_types(written, problems),
         columns=_columns(written, problems),
-        related={
-            name: RelatedTable(key=table.key, time=table.time, columns=table.columns or {})
-            for name, table in (written.related or {}).items()
-            if table.key and _has_time(table, problems)
-        },
+        related=_related(written, problems),
     )
 
 
@@ -116,20 +118,57 @@ def _columns(written: grammar.Inputs, problems: Problems) -> dict[str, dict[str,
         for column in sorted(standard & declared.keys()):
             message = f"{quoted(column)} is a canonical column of {table}"
             problems.add("LS045", written.columns.place(table, column), message, "remove it")
-        for column in sorted(declared.keys() & (SQL_WORDS | PIPELINE_COLUMNS)):
-            message = f"{quoted(column)} has a meaning of its own in SQL or in this project"
-            place = written.columns.place(table, column)
-            problems.add("LS025", place, message, "rename the column in the input")
+        for column in declared:
+            if is_reserved(column, table):
+                _refuse_name(column, written.columns.place(table, column), problems)
         own = {name: type for name, type in declared.items() if name not in standard}
         if own:
             found[table] = own
     return found
 
 
-def _has_time(table: grammar.RelatedTable, problems: Problems) -> bool:
-    type_of_time = (table.columns or {}).get(table.time or "", "timestamp")
-    if type_of_time in ("date", "timestamp"):
-        return True
-    message = f"the time column is declared as {type_of_time}"
-    problems.add("LS032", table.place("time"), message, "declare it as timestamp or date")
-    return False
+def _refuse_name(column: str, place: Place, problems: Problems) -> None:
+    message = f"{quoted(column)} has a meaning of its own in SQL or in this project"
+    problems.add("LS025", place, message, "rename the column in the input")
+
+
+def key_column(key: str) -> str:
+    """The id column of a related table with that key."""
+    return f"{key}_id"
+
+
+def _related(written: grammar.Inputs, problems: Problems) -> dict[str, RelatedTable]:
+    found = {}
+    for name, table in (written.related or {}).items():
+        if name in catalog().tables:
+            message = f"{quoted(name)} is a canonical table"
+            problems.add("LS045", written.place("related", name), message, "choose another name")
+        _check_columns_of_related(table, problems)
+        _check_time(table, problems)
+        if table.key:
+            found[name] = RelatedTable(key=table.key, time=table.time, columns=table.columns or {})
+    return found
+
+
+def _check_columns_of_related(table: grammar.RelatedTable, problems: Problems) -> None:
+    for column in table.columns or {}:
+        place = table.place("columns", column)
+        if table.key and column == key_column(table.key):
+            message = f"{quoted(column)} is the key column, which is there already"
+            problems.add("LS045", place, message, "remove it")
+        elif column != table.time and is_reserved_in_related(column):
+            _refuse_name(column, place, problems)
+
+
+def _check_time(table: grammar.RelatedTable, problems: Problems) -> None:
+    if table.time is None:
+        return
+    place = table.place("time")
+    declared = (table.columns or {}).get(table.time, "timestamp")
+    if table.key and table.time == key_column(table.key):
+        problems.add("LS045", place, f"{quoted(table.time)} is the key column", "name another")
+    elif declared not in ("date", "timestamp"):
+        message = f"the time column is declared as {declared}"
+        problems.add("LS032", place, message, "declare it as timestamp or date")
+    elif table.time != "occurred_at" and is_reserved_in_related(table.time):
+        _refuse_name(table.time, place, problems)

@@ -12,7 +12,6 @@ from lead_scoring.spec.inputs import KnownInputs, declared_inputs
 from lead_scoring.spec.model import scoring_model
 from lead_scoring.spec.project import WrittenModel, check_across
 from lead_scoring.spec.structure import W, read_mapping
-from lead_scoring.spec.supported import refuse_unsupported
 from lead_scoring.spec.types import DeclaredInputs, Project, ScoringModel
 from lead_scoring.spec.yaml_reader import LARGEST_FILE, read_yaml
 
@@ -42,7 +41,7 @@ def load_scoring_models(folder: Path) -> Project:
             )
     found = [_meaning(model, known) for model in models.values()]
     with suppress(Unreadable):
-        check_across(models)
+        check_across(models, declared)
     errors = [error for problems in noted for error in problems.errors]
     if inputs_problems.errors:
         # what a model names may stand in a faulty declaration
@@ -108,7 +107,6 @@ def _meaning(model: WrittenModel, known: KnownInputs) -> ScoringModel | None:
     try:
         found = scoring_model(model.written, model.stem, model.problems.file, known, model.problems)
         check_dynamics(model.written, model.problems)
-        refuse_unsupported(model.written, model.problems)
     except Unreadable:
         return None
     return found

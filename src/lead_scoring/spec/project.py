@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lead_scoring.spec import grammar
 from lead_scoring.spec.errors import Place, Problems, nearest, quoted
 from lead_scoring.spec.groups import written_conditions
+from lead_scoring.spec.types import DeclaredInputs
 
 LONGEST_RELATION = 63
 
@@ -21,12 +22,12 @@ class WrittenModel:
     problems: Problems
 
 
-def check_across(models: Mapping[str, WrittenModel]) -> None:
+def check_across(models: Mapping[str, WrittenModel], declared: DeclaredInputs) -> None:
     """Notes faults that show only when all models are known; the keys are the files' stems."""
     for model in models.values():
         _check_replaces(model, models)
     _check_circles(models)
-    _check_generated_names(models)
+    _check_generated_names(models, declared)
 
 
 def _check_replaces(model: WrittenModel, models: Mapping[str, WrittenModel]) -> None:
@@ -70,9 +71,17 @@ def _note_circle(circle: list[str], models: Mapping[str, WrittenModel]) -> None:
     model.problems.add("LS042", model.written.place("replaces"), message)
 
 
-def _check_generated_names(models: Mapping[str, WrittenModel]) -> None:
+def _check_generated_names(models: Mapping[str, WrittenModel], declared: DeclaredInputs) -> None:
     """`a` with the condition `b__c` and `a__b` with `c` would both give `stg_a__b__c`."""
-    first: dict[str, str] = {}
+    first = {
+        name: f"the related table {quoted(table)}"
+        for table in declared.related
+        for name in (
+            f"stg_related__{table}",
+            f"int_related__{table}_judged",
+            f"int_lead_related__{table}",
+        )
+    }
     for stem, model in sorted(models.items()):
         for name, place in _generated_names(stem, model):
             if len(name) > LONGEST_RELATION:
@@ -81,14 +90,22 @@ def _check_generated_names(models: Mapping[str, WrittenModel]) -> None:
                     f"and PostgreSQL knows {LONGEST_RELATION}"
                 )
                 model.problems.add("LS026", place, message, "shorten it or the model's name")
-            owner = first.setdefault(name, stem)
-            if owner != stem:
-                message = f"{quoted(name)} is generated for the model {quoted(owner)}, too"
+            owner = first.setdefault(name, f"the model {quoted(stem)}")
+            if owner != f"the model {quoted(stem)}":
+                message = f"{quoted(name)} is generated for {owner}, too"
                 model.problems.add("LS026", place, message, "rename one of the two")
 
 
 def _generated_names(stem: str, model: WrittenModel) -> Iterator[tuple[str, Place]]:
-    for group in (model.written.groups if model.written else None) or []:
+    """The relations of a model. Those of a stopped one count always: any may be stopped one day."""
+    if model.written is None:
+        return
+    for kind in ("ledger", "score_history"):
+        yield f"int_{stem}__{kind}", model.written.place("name")
+    for group in model.written.groups or []:
         for condition in written_conditions(group.conditions if group is not None else None):
             if condition.name is not None:
                 yield f"stg_{stem}__{condition.name}", condition.place("name")
+            if condition.related is not None:
+                name = f"int_{stem}__lead_related__{condition.related}"
+                yield name, condition.place("related")

@@ -16,13 +16,44 @@ SQL_WORDS = frozenset(
 )
 
 # what the project adds to rows on their way to the scores
-PIPELINE_COLUMNS = frozenset(
+ADDED_TO_ROWS = frozenset(
     {
         "copy_rank",
         "is_from_parent_contact",
+        "is_of_account",
+        "is_of_parent_contact",
+        "is_own",
+        "own_contact_id",
         "own_lead_id",
         "parent_contact_id",
         "rejected_by",
+        "surviving_contact_id",
         "surviving_lead_id",
     }
 )
+ADDED_TO_VERSIONS = frozenset(
+    {
+        "begins_at",
+        "count_versions",
+        "ends_at",
+        "lead_created_at",
+        "span_begins_at",
+        "span_ends_at",
+        "version_rank",
+    }
+)
+ADDED_TO_RELATED = frozenset({"lead_id", "occurred_at"})
+HAVE_VERSIONS = ("leads", "contacts", "accounts")
+# what a path leads to is carried as a column of its own, contact.job_title as contact__job_title
+BEGIN_OF_PATHS = ("contact__", "account__")
+
+
+def is_reserved(column: str, table: str) -> bool:
+    """Whether a declared column of the canonical table can't have the name."""
+    added = ADDED_TO_ROWS | ADDED_TO_VERSIONS if table in HAVE_VERSIONS else ADDED_TO_ROWS
+    return column in SQL_WORDS | added or column.startswith(BEGIN_OF_PATHS)
+
+
+def is_reserved_in_related(column: str) -> bool:
+    """Whether a column of a related table can't have the name."""
+    return column in SQL_WORDS | ADDED_TO_ROWS | ADDED_TO_RELATED or "__" in column

@@ -1,0 +1,17 @@
+{#
+    Every row of accounts with the rule that rejects it (semantics I8, N19).
+
+    relations: stg_accounts, as_of.
+    Grain:     one row per source row.
+#}
+{% macro judged_accounts(relations) %}
+{{ judged_rows(
+    table = 'accounts',
+    rows = relations.stg_accounts,
+    key = ['account_id', 'valid_from'],
+    unusable = [
+        ('after_as_of', after_as_of('valid_from', relations.as_of)),
+        ('missing_id', 'account_id is null'),
+    ],
+) }}
+{% endmacro %}

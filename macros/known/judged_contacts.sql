@@ -1,0 +1,17 @@
+{#
+    Every row of contacts with the rule that rejects it (semantics I8, N19).
+
+    relations: stg_contacts, as_of.
+    Grain:     one row per source row.
+#}
+{% macro judged_contacts(relations) %}
+{{ judged_rows(
+    table = 'contacts',
+    rows = relations.stg_contacts,
+    key = ['contact_id', 'valid_from'],
+    unusable = [
+        ('after_as_of', after_as_of('valid_from', relations.as_of)),
+        ('missing_id', 'contact_id is null'),
+    ],
+) }}
+{% endmacro %}

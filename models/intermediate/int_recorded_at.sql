@@ -1,0 +1,6 @@
+{{ config(
+    enabled = var('keep_attribute_history'),
+    pre_hook = "{{ refuse_backdated_history(ref('int_as_of')) }}",
+) }}
+select as_of as recorded_at
+from {{ ref('int_as_of') }}
