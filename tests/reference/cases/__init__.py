@@ -13,7 +13,9 @@ from reference.cases import (
     interactions,
     intervals,
     paths,
+    related_rows,
     scores,
+    stopped,
     targets,
     versions,
 )
@@ -32,4 +34,6 @@ CASES: list[Case] = [
     *targets.CASES,
     *audiences.CASES,
     *decays.CASES,
+    *related_rows.CASES,
+    *stopped.CASES,
 ]
