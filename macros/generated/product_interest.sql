@@ -650,7 +650,7 @@
 {% endmacro %}
 
 {% macro spec_hash_of_product_interest() %}
-    {{- return('0fb2f4865f685ea7') -}}
+    {{- return('729b1d3768a741b3') -}}
 {% endmacro %}
 
 {% macro about_product_interest() %}

@@ -4,6 +4,7 @@ import random
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -19,15 +20,20 @@ from reference.cases.words import (
     opened,
     t,
     tables,
+    valid,
 )
-from reference.records import Options, read
+from reference.records import read
 from reference.scorer import (
+    Crossing,
     LedgerRow,
+    Model,
     contributions,
-    input_quality,
+    crossings_of_records,
     ledger_of_records,
+    qualified_of_records,
     sales_ready_at,
     score_history,
+    segments_of_records,
 )
 
 every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -159,74 +165,200 @@ def test_S7_the_ledger_opens_at_the_creation_and_ends_with_the_closing() -> None
     ]
 
 
-def test_I8_every_row_is_counted_under_the_first_rule_that_holds() -> None:
-    late = t("01-01")
-    rows = tables(
-        [lead(contact_id="d"), lead("later", "04-02")],
-        [
-            event(None, "04-02"),
-            event("1", "04-01 00:00:00.000001"),
-            event(" ", None),
-            event("2", None),
-            event("3", "01-10"),
-            event("3", "01-10", is_bot=True),
-            event("3", "01-10", None, None),
-            event("4", "01-10", is_bot=True, is_test=True),
-            event("5", "01-10", is_test=True, loaded_at=late),
-            event("6", "01-02 00:00:00.000001", lead_id="nobody", loaded_at=late),
-            event("7", "01-02", loaded_at=late),
-            event("8", "01-10", lead_id="nobody"),
-            event("9", "01-10", lead_id=None),
-            event("10", "01-10", None, "later"),
-            event("11", "01-10", lead_id="nobody", contact_id="c"),
-            event("12", "01-10", lead_id=None, contact_id="d"),
-            event("13", "01-10", lead_id="ann", contact_id="nobody"),
-            event("14", "01-10", " "),
-        ],
-        contacts=[{"contact_id": "c"}],
+def test_S7_the_ledger_restarts_with_each_interval() -> None:
+    spec = model(
+        group(10, opened(frequency="each", within_days=10)),
+        group(5, attribute("city", "is_set")),
+        group(1, opened(frequency="none")),
+        audience={"all": [attribute("country", "equals", "US")]},
     )
-    expected = {
-        "after_as_of": 2,
-        "missing_id": 1,
-        "missing_time": 1,
-        "duplicate": 2,
-        "bot": 2,
-        "test_send": 1,
-        "late_clock": 1,
-        "unknown_subject": 3,
-        "missing_type": 1,
-        "counted": 4,
-    }
-    quality = {
-        rule: count
-        for (table, rule), count in input_quality(rows, AS_OF).items()
-        if table == "interactions"
-    }
-    assert quality == expected
-    assert sum(quality.values()) == len(rows["interactions"])
-
-
-def test_I8_the_switches_let_bots_and_tests_pass_to_the_later_rules() -> None:
     rows = tables(
-        [lead()],
         [
-            event("1", "01-10", is_bot=True),
-            event("2", "01-10", is_bot=True, is_test=True),
-            event("3", "01-10", is_test=True, lead_id="nobody"),
+            lead(country="US", **valid("01-01", "01-12")),
+            lead(country="CA", **valid("01-12", "01-20")),
+            lead(country="US", city="Rome", **valid("01-20", "02-01")),
         ],
+        [event("1", "01-08"), event("2", "01-10"), event("3", "01-11"), event("4", "01-20")],
+    )
+    assert ledger_of_records(spec, read(rows, AS_OF)) == [
+        LedgerRow("ann", "g1", t("01-08"), Decimal(10), is_opening=False),
+        LedgerRow("ann", "g1", t("01-10"), Decimal(10), is_opening=False),
+        LedgerRow("ann", "g1", t("01-11"), Decimal(10), is_opening=False),
+        # outside, two of the three ended, the second of them when the lead came back: with the
+        # third and the fourth, two count then
+        LedgerRow("ann", "g1", t("01-20"), Decimal(20), is_opening=True),
+        LedgerRow("ann", "g1", t("01-21"), Decimal(-10), is_opening=False),
+        LedgerRow("ann", "g1", t("01-30"), Decimal(-10), is_opening=False),
+        LedgerRow("ann", "g2", t("01-20"), Decimal(5), is_opening=True),
+        LedgerRow("ann", "g3", t("01-05"), Decimal(1), is_opening=True),
+        LedgerRow("ann", "g3", t("01-08"), Decimal(-1), is_opening=False),
+    ]
+
+
+def test_S7_L3_the_ledger_of_a_stopped_model_ends_with_it() -> None:
+    decay = {"every_days": 10, "percent": 50, "shape": "linear"}
+    spec = model(
+        group(7, opened(frequency="each", decay=decay)), status="stopped", stopped_at="2026-01-30"
+    )
+    rows = tables([lead()], [event("1", "01-10"), event("2", "01-30"), event("3", "01-31")])
+    assert ledger_of_records(spec, read(rows, AS_OF)) == [
+        LedgerRow("ann", "g1", t("01-10"), Decimal(7), is_opening=False),
+        LedgerRow("ann", "g1", t("01-20"), Decimal("-3.5"), is_opening=False),
+    ]
+
+
+def test_S2_N26_contributions_of_a_decay_with_the_adjustment() -> None:
+    decay = {"every_days": 10, "percent": 50, "shape": "linear"}
+    spec = model(
+        group(7, opened(frequency="each", decay=decay)),
+        group(-9, opened(frequency="none", within_days=15)),
+        score_range={"min": 0, "max": 5},
+    )
+    rows = tables([lead()], [event("1", "01-10")])
+
+    def at(day: str) -> dict[str, Decimal]:
+        return contributions(spec, rows, AS_OF, t(day))["ann"]
+
+    none = Decimal(0)
+    assert at("01-09") == {"g1": none, "g2": Decimal(-9), "score_range": Decimal(9)}
+    assert at("01-10") == {"g1": Decimal(7), "g2": none, "score_range": Decimal(-2)}
+    assert at("01-20") == {"g1": Decimal("3.5"), "g2": none}
+    assert at("01-25") == {"g1": Decimal("3.5"), "g2": Decimal(-9), "score_range": Decimal("5.5")}
+    assert at("01-30") == {"g1": none, "g2": Decimal(-9), "score_range": Decimal(9)}
+
+
+def test_P3_L3_contributions_only_where_a_lead_is_scored() -> None:
+    audience = {"all": [attribute("country", "equals", "US")]}
+    spec = model(group(1, opened()), audience=audience, status="stopped", stopped_at="2026-02-01")
+    rows = tables(
+        [lead(country="US", **valid("01-01", "01-10")), lead("bob", country="US", closed_at=None)]
     )
 
-    def found(options: Options) -> dict[str, int]:
-        return {
-            rule: count
-            for (table, rule), count in input_quality(rows, AS_OF, options).items()
-            if table == "interactions" and count
-        }
+    def at(day: str) -> set[str]:
+        return set(contributions(spec, rows, AS_OF, t(day)))
 
-    assert found(Options()) == {"bot": 2, "test_send": 1}
-    assert found(Options(count_bots=True)) == {"counted": 1, "test_send": 2}
-    assert found(Options(count_tests=True)) == {"bot": 2, "unknown_subject": 1}
-    assert found(Options(True, True)) == {"counted": 2, "unknown_subject": 1}
+    assert at("01-09") == {"ann", "bob"}
+    assert at("01-10") == {"bob"}
+    assert at("01-31") == {"bob"}
+    assert at("02-01") == set()
+
+
+def test_S4_sales_ready_outlives_the_audience() -> None:
+    spec = model(
+        group(10, opened()),
+        audience={"all": [attribute("country", "equals", "US")]},
+        sales_ready_score=10,
+    )
+    rows = tables(
+        [
+            lead(country="US", **valid("01-01", "01-15")),
+            lead("bob", country="US", **valid("01-01", "01-15")),
+            lead("bob", country="CA", **valid("01-15", "01-20")),
+            lead("bob", country="US", **valid("01-20")),
+        ],
+        [event("1", "01-10"), event("2", "01-17", lead_id="bob")],
+    )
+    # bob's event is outside: the score is met when bob comes back
+    assert sales_ready_at(spec, rows, AS_OF) == {"ann": t("01-10"), "bob": t("01-20")}
+
+
+def test_N10_N28_crossings_begin_anew_with_each_interval() -> None:
+    spec = model(
+        group(10, opened(frequency="each", within_days=5)),
+        audience={"all": [attribute("country", "equals", "US")]},
+        sales_ready_score=20,
+    )
+    rows = tables(
+        [
+            lead(country="US", **valid("01-01", "01-12")),
+            lead(country="CA", **valid("01-12", "01-13")),
+            lead(country="US", **valid("01-13")),
+        ],
+        [
+            *(event("1", "01-10"), event("2", "01-11"), event("3", "01-11")),
+            *(event("4", "03-30"), event("5", "03-31")),
+        ],
+    )
+    assert crossings_of_records(spec, read(rows, AS_OF)) == [
+        Crossing("ann", t("01-11"), is_upward=True),
+        # it leaves above the threshold, and comes back above it
+        Crossing("ann", t("01-13"), is_upward=True),
+        # the first ends on 01-15, when two are left
+        Crossing("ann", t("01-16"), is_upward=False),
+        Crossing("ann", t("03-31"), is_upward=True),
+        # the one of 04-04 is scheduled only
+    ]
+
+
+def test_S4_across_models() -> None:
+    def of(kind: str, **keys: Any) -> Model:
+        return model(group(10, {"interaction": kind}), **{"sales_ready_score": 10, **keys})
+
+    mails, forms = of("email_opened"), of("form_submitted")
+    contacts_only = of("website_visited", target="contact")
+    # without a vote
+    draft = of("sms_sent", status="draft")
+    stopped = of("sms_sent", status="stopped", stopped_at="2026-03-01")
+    without_threshold = {**of("sms_sent")}
+    del without_threshold["sales_ready_score"]
+    later = of(
+        "sms_sent",
+        audience={"all": [attribute("created_at", "older_than_days", 200)]},
+    )
+    models = [mails, forms, contacts_only, draft, stopped, without_threshold, later]
+    rows = tables(
+        [lead(), lead("bob"), lead("cy", contact_id="c"), lead("dee"), lead("eve")],
+        [
+            event("1", "01-10"),
+            event("2", "01-12", "form_submitted"),
+            event("3", "01-10", "form_submitted", "bob"),
+            event("4", "01-10", lead_id="cy"),
+            event("5", "01-11", "form_submitted", "cy"),
+            event("6", "01-10", "sms_sent", "dee"),
+        ],
+    )
+    records = read(rows, AS_OF)
+    assert qualified_of_records(models, records) == {
+        "ann": t("01-10"),
+        "bob": t("01-10"),
+        "cy": t("01-10"),
+    }
+    # bob was met by one of two, cy by two of three; `later` never scored anyone up to as_of
+    assert qualified_of_records(models, records, "all") == {"ann": t("01-12")}
+
+
+def test_N29_segments_are_decided_on_the_floor() -> None:
+    decay = {"every_days": 10, "percent": 50, "shape": "linear"}
+    segments = [
+        {"name": "nearly", "score": {"between": [13, 19]}},
+        {"name": "some", "score": {"greater_or_equal": 1}},
+        {"name": "below", "score": {"less_than": 0}},
+    ]
+    spec = model(
+        group(39, opened(frequency="each", decay=decay)),
+        group(-1, {"interaction": "sms_sent", "frequency": "each", "decay": decay}),
+        segments=segments,
+    )
+    rows = tables(
+        [lead(), lead("bob"), lead("cy"), lead("dee"), lead("eve", closed_at=t("03-31"))],
+        [
+            event("1", "03-20"),
+            event("2", "03-30", lead_id="bob"),
+            event("3", "03-20", "sms_sent", "cy"),
+            event("4", "03-30", lead_id="eve"),
+        ],
+    )
+    records = read(rows, AS_OF)
+    # 19.5, 39, -0.5, 0, and eve is closed
+    assert segments_of_records(spec, records) == [
+        ("ann", "nearly"),
+        ("ann", "some"),
+        ("bob", "some"),
+        ("cy", "below"),
+    ]
+    assert segments_of_records({**spec, "status": "draft"}, records) == []
+    stopped = {**spec, "status": "stopped", "stopped_at": "2026-04-10"}
+    assert segments_of_records(stopped, records) == []
 
 
 def test_P5_a_cycle_of_merges_is_an_error_that_names_the_leads() -> None:

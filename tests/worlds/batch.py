@@ -6,25 +6,23 @@ world begin with its number (`w017_007`), but for those of world 0, which stay a
 
 import json
 import os
-import random
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
 from decimal import Decimal
-from functools import cache, cached_property
+from random import Random
 from typing import Any
 
 import yaml
 
 from reference.cases import CASES, Case
 from reference.columns import COLUMNS
-from reference.records import STANDARD, Options, Records, Tables, is_blank, read
+from reference.records import STANDARD, Options, Tables, is_blank
 from reference.scorer import Model
-from worlds.strategies import drawn, models, worlds
+from worlds.random_models import random_model
+from worlds.random_worlds import random_world
+from worlds.values import LINKS
 
 SEED = int(os.environ.get("LEAD_SCORING_SEED", "20260401"))
-BATCHES = 4
-WORLDS_OF_A_BATCH = 500
-MODELS_OF_A_BATCH = 10
 
 # a plain midnight, odd microseconds, the hour that Europe skips, a leap day
 AS_OF = (
@@ -34,18 +32,12 @@ AS_OF = (
     datetime(2024, 2, 29, 12, 34, 56, 789012),
 )
 
-_LINKS = (
-    *("lead_id", "contact_id", "account_id", "parent_account_id"),
-    *("merged_into_lead_id", "interaction_id"),
-)
-
 
 @dataclass(frozen=True)
 class World:
     """A small input of its own, its ids with their prefix, and the models that it is about."""
 
     name: str
-    prefix: str
     tables: Tables
     models: list[Model]
 
@@ -57,7 +49,7 @@ class Batch:
     name: str
     as_of: datetime
     worlds: list[World]
-    options: Options = STANDARD
+    options: Options = field(default=STANDARD)
 
     @property
     def models(self) -> list[Model]:
@@ -72,32 +64,23 @@ class Batch:
             for table in COLUMNS
         }
         for rows in merged.values():
-            random.Random(self.name).shuffle(rows)
+            Random(self.name).shuffle(rows)
         return merged
 
-    @cached_property
-    def records(self) -> list[tuple[World, Records]]:
-        """What can be read of each world."""
-        return [(world, read(world.tables, self.as_of, self.options)) for world in self.worlds]
 
-
-@cache
-def random_batch(number: int) -> Batch:
+def random_batch(number: int, count_worlds: int, count_models: int) -> Batch:
     """The batch of this number: always the same one for a seed."""
     as_of = AS_OF[number % len(AS_OF)]
-    models_of_batch = [
-        {"name": f"m{number}_{index}", **model}
-        for index, model in enumerate(drawn(models(as_of), MODELS_OF_A_BATCH, SEED + 1000 + number))
+    random = Random(f"{SEED} {number}")
+    models = [
+        {"name": f"m{number}_{index}", **random_model(random, as_of)}
+        for index in range(count_models)
     ]
-    drawn_worlds = drawn(worlds(as_of), WORLDS_OF_A_BATCH, SEED + number)
-    return Batch(
-        f"LEAD_SCORING_SEED={SEED} batch {number}",
-        as_of,
-        [
-            _world(f"world {index}", index, tables, models_of_batch)
-            for index, tables in enumerate(drawn_worlds)
-        ],
-    )
+    worlds = [
+        World(f"world {index}", prefixed(index, random_world(random, as_of)), models)
+        for index in range(count_worlds)
+    ]
+    return Batch(f"LEAD_SCORING_SEED={SEED} batch {number}", as_of, worlds)
 
 
 def case_batches() -> list[tuple[Batch, list[Case]]]:
@@ -108,47 +91,45 @@ def case_batches() -> list[tuple[Batch, list[Case]]]:
     batches = []
     for (as_of, options), cases in grouped.items():
         names: dict[str, str] = {}
-        made = []
+        worlds = []
         for number, case in enumerate(cases, start=1):
             # equal models are built once
             name = names.setdefault(spec_yaml(case.model), f"k{len(names)}")
-            made.append(_world(case.name, number, case.tables, [{**case.model, "name": name}]))
+            model = {**case.model, "name": name}
+            worlds.append(World(case.name, prefixed(number, case.tables), [model]))
         switches = [switch for switch, is_on in asdict(options).items() if is_on]
-        batch_name = ", ".join(["cases", *switches])
-        batches.append((Batch(batch_name, as_of, made, options), cases))
+        name_of_batch = ", ".join([f"cases at {as_of}", *switches])
+        batches.append((Batch(name_of_batch, as_of, worlds, options), cases))
     return batches
 
 
-def _world(name: str, number: int, tables: Tables, models_of_world: list[Model]) -> World:
-    prefix = f"w{number:03d}_" if number else ""
+def prefixed(number: int, tables: Tables) -> Tables:
+    """The tables with all ids of their own: prefixes are alike in length, so order stays."""
+    prefix = f"w{number:04d}_" if number else ""
 
-    def prefixed(column: str, value: Any) -> Any:
-        links = column in _LINKS and value is not None and not is_blank(value)
-        return f"{prefix}{value}" if links else value
+    def value_of(column: str, value: Any) -> Any:
+        is_id = column in LINKS and value is not None and not is_blank(value)
+        return f"{prefix}{value}" if is_id else value
 
-    return World(
-        name,
-        prefix,
-        {
-            table: [{column: prefixed(column, row[column]) for column in row} for row in rows]
-            for table, rows in tables.items()
-        },
-        models_of_world,
-    )
+    return {
+        table: [{column: value_of(column, row[column]) for column in row} for row in rows]
+        for table, rows in tables.items()
+    }
 
 
 def spec_yaml(model: Model) -> str:
     """A spec file with this model: JSON, which is YAML 1.2 too, so that no text turns number."""
-    return json.dumps(model, ensure_ascii=False, indent=2, default=_plain_number) + "\n"
+    return json.dumps(model, ensure_ascii=False, indent=2, default=_plain) + "\n"
 
 
 def readable(thing: Any) -> str:
     """The same for eyes, and in the shape in which specs are written."""
-    plain = json.loads(json.dumps(thing, default=_plain_number))
+    plain = json.loads(json.dumps(thing, default=_plain))
     return yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=100)
 
 
-def _plain_number(value: Any) -> Any:
+def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
+    assert isinstance(value, date), value
     return str(value)

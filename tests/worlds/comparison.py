@@ -1,63 +1,97 @@
 """Built marts beside what the reference scorer says; each disagreement told readably."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
 
 from reference.records import Row
-from reference.scorer import HistoryRow, Model, history_of_records
-from worlds.batch import Batch, World, readable
+from reference.scorer import HistoryRow, Model
+from worlds.batch import World, readable
+from worlds.expected import Counted, Expected, Key, lead_ids
 
-History = dict[str, list[HistoryRow]]
+_COLUMNS = {
+    "lead_score_changes": (
+        *("scoring_model", "lead_id", "group_name", "changed_at", "points_change"),
+        *("is_opening", "is_scheduled"),
+    ),
+    "lead_score_contributions": ("scoring_model", "lead_id", "group_name", "points"),
+    "lead_scores": (
+        *("scoring_model", "lead_id", "score", "grade", "last_changed_at", "next_change_at"),
+        *("next_score", "is_above_threshold", "is_sales_ready", "sales_ready_at"),
+    ),
+}
 
 
-def expected_histories(batch: Batch) -> Iterator[tuple[World, Model, History]]:
-    """What the reference scorer says, lead by lead, for each world and each model of its own."""
-    for world, records in batch.records:
-        for model in world.models:
-            history: History = {}
-            for row in history_of_records(model, records):
-                history.setdefault(row.lead_id, []).append(row)
-            yield world, model, history
-
-
-def built_history(rows: Iterable[Row]) -> dict[str, dict[str, list[HistoryRow]]]:
+def built_histories(rows: Iterable[Row]) -> dict[Key, list[HistoryRow]]:
     """Rows of `lead_score_history` by model and lead, sorted by time."""
-    built: dict[str, dict[str, list[HistoryRow]]] = {}
+    built: dict[Key, list[HistoryRow]] = {}
     for row in rows:
-        history = built.setdefault(row["scoring_model"], {}).setdefault(row["lead_id"], [])
-        history.append(
+        built.setdefault((row["scoring_model"], row["lead_id"]), []).append(
             HistoryRow(
-                row["lead_id"],
-                row["valid_from"],
-                row["valid_to"],
-                row["score"],
-                row["grade"],
-                row["previous_score"],
+                *(row["lead_id"], row["valid_from"], row["valid_to"]),
+                *(row["score"], row["grade"], row["previous_score"]),
             )
         )
-    for by_lead in built.values():
-        for history in by_lead.values():
-            history.sort(key=lambda row: (row.valid_from, row.score))
+    for history in built.values():
+        history.sort(key=lambda row: (row.valid_from, row.score))
     return built
 
 
-def disagreements(batch: Batch, built_rows: Iterable[Row]) -> list[str]:
+def history_disagreements(expected: Expected, rows: Iterable[Row]) -> list[str]:
     """A readable report for each lead whose built history is not the expected one."""
-    built = built_history(built_rows)
-    reports = []
-    for world, model, expected in expected_histories(batch):
-        found = built.get(model["name"], {})
-        for lead_id in lead_ids(world):
-            if expected.get(lead_id, []) != found.get(lead_id, []):
-                reports.append(
-                    _report(batch, world, model, lead_id, expected=expected, found=found)
-                )
-    known = {lead_id for world in batch.worlds for lead_id in lead_ids(world)}
-    for name, by_lead in built.items():
-        reports += [f"{name}: unknown lead {one!r}" for one in by_lead if one not in known]
+    built = built_histories(rows)
+    reports = [
+        _report(expected, world, model, expected.histories.get(key), built.get(key))
+        for world, model, lead_id in expected.leads()
+        if expected.histories.get(key := (model["name"], lead_id)) != built.get(key)
+    ]
+    known = {lead_id for world in expected.batch.worlds for lead_id in lead_ids(world)}
+    reports += [f"{name}: unknown lead {one!r}" for name, one in built if one not in known]
+    reports += [f"draft {one['name']} has a history" for one in _drafts_with_rows(expected, built)]
     return reports
+
+
+def _drafts_with_rows(expected: Expected, built: Iterable[Key]) -> Iterator[Model]:
+    names = {name for name, _ in built}
+    for model in expected.batch.models:
+        if model.get("status", "draft") == "draft" and model["name"] in names:
+            yield model
+
+
+def change_disagreements(expected: Expected, rows: Iterable[Row]) -> list[str]:
+    """S7, T7: rows of `lead_score_changes` that are missing or too many."""
+    return _differences(expected, "lead_score_changes", expected.lead_score_changes, rows)
+
+
+def contribution_disagreements(expected: Expected, rows: Iterable[Row]) -> list[str]:
+    """S2: rows of `lead_score_contributions` that are missing or too many."""
+    counted = expected.lead_score_contributions
+    return _differences(expected, "lead_score_contributions", counted, rows)
+
+
+def current_disagreements(expected: Expected, rows: Iterable[Row]) -> list[str]:
+    """S4, T7: rows of `lead_scores` that are missing or too many."""
+    return _differences(expected, "lead_scores", expected.lead_scores, rows)
+
+
+def quality_disagreements(expected: Expected, rows: Iterable[Row]) -> list[str]:
+    """I8, N23: rules of `input_quality` whose count of rows is not the expected one."""
+    found = {(row["input_table"], row["rule"]): row["count_rows"] for row in rows}
+    return [
+        f"{expected.batch.name}: {rule} of {table} is {found.get((table, rule))}, expected {count}"
+        for (table, rule), count in expected.input_quality.items()
+        if found.get((table, rule)) != count
+    ]
+
+
+CHECKS: dict[str, Callable[[Expected, Iterable[Row]], list[str]]] = {
+    "input_quality": quality_disagreements,
+    "lead_score_history": history_disagreements,
+    "lead_score_changes": change_disagreements,
+    "lead_score_contributions": contribution_disagreements,
+    "lead_scores": current_disagreements,
+}
 
 
 def told(reports: list[str], at_most: int = 3) -> str:
@@ -65,47 +99,67 @@ def told(reports: list[str], at_most: int = 3) -> str:
     return "\n".join([f"{len(reports)} disagreements", *reports[:at_most]])
 
 
-def lead_ids(world: World) -> list[str]:
-    """The leads of a world, whether they are scored or not."""
-    return sorted({row["lead_id"] for row in world.tables["leads"]} - {None})
+def broken_histories(rows: Iterable[Row]) -> list[str]:
+    """S5, N28: overlaps, gaps, empty intervals, equal neighbours, whatever the reference says.
 
-
-def broken_histories(built_rows: Iterable[Row]) -> list[str]:
-    """S5: overlaps, gaps, empty intervals and equal neighbours, whatever the reference says."""
+    A row without a previous score begins a scored interval: that is the only gap there may be.
+    """
     broken = []
-    for name, by_lead in built_history(built_rows).items():
-        for lead_id, history in by_lead.items():
-            for row in history:
-                if row.valid_to is not None and row.valid_to <= row.valid_from:
-                    broken.append(f"{name}, {lead_id!r}: empty interval {row}")
-            for before, after in pairwise(history):
-                if before.valid_to != after.valid_from:
-                    broken.append(f"{name}, {lead_id!r}: overlap or gap at {after.valid_from}")
+    for (name, lead_id), history in built_histories(rows).items():
+        place = f"{name}, {lead_id!r}"
+        for row in history:
+            if row.valid_to is not None and row.valid_to <= row.valid_from:
+                broken.append(f"{place}: empty interval {row}")
+        for before, after in pairwise(history):
+            if before.valid_to is None or before.valid_to > after.valid_from:
+                broken.append(f"{place}: overlap at {after.valid_from}")
+            elif (before.valid_to == after.valid_from) == (after.previous_score is None):
+                broken.append(f"{place}: gap, or a new interval without one, at {after.valid_from}")
+            elif after.previous_score is not None:
                 if (before.score, before.grade) == (after.score, after.grade):
-                    broken.append(f"{name}, {lead_id!r}: equal neighbours at {after.valid_from}")
+                    broken.append(f"{place}: equal neighbours at {after.valid_from}")
                 if after.previous_score != before.score:
-                    broken.append(f"{name}, {lead_id!r}: previous_score at {after.valid_from}")
-            if history[0].previous_score is not None:
-                broken.append(f"{name}, {lead_id!r}: previous_score of the first row")
+                    broken.append(f"{place}: previous_score at {after.valid_from}")
+        if history[0].previous_score is not None:
+            broken.append(f"{place}: previous_score of the first row")
     return broken
 
 
+def _differences(
+    expected: Expected, mart: str, counted: Counted, built_rows: Iterable[Row]
+) -> list[str]:
+    """Rows that differ; of models that are not a world's own only the world's are looked at."""
+    columns = _COLUMNS[mart]
+    own = {(model["name"], lead_id) for _, model, lead_id in expected.leads()}
+    found = Counted(
+        tuple(row[column] for column in columns)
+        for row in built_rows
+        if (row["scoring_model"], row["lead_id"]) in own
+    )
+
+    def line(kind: str, row: tuple[object, ...]) -> str:
+        cells = dict(zip(columns, map(str, row), strict=True))
+        return f"{expected.batch.name}, {mart}: {kind} {cells}"
+
+    missing = [line("missing", row) for row in (counted - found).elements()]
+    return missing + [line("too many", row) for row in (found - counted).elements()]
+
+
 def _report(
-    batch: Batch,
+    expected: Expected,
     world: World,
     model: Model,
-    lead_id: str,
-    *,
-    expected: History,
-    found: History,
+    expected_rows: list[HistoryRow] | None,
+    built_rows: list[HistoryRow] | None,
 ) -> str:
+    lead_id = (expected_rows or built_rows or [])[0].lead_id
     lines = [
-        f"=== {batch.name}, as_of {batch.as_of}: {world.name}, model {model['name']}, "
-        f"lead {lead_id!r}",
+        f"=== {expected.batch.name}, as_of {expected.batch.as_of}: {world.name}, model "
+        f"{model['name']}, lead {lead_id!r}",
         "expected:",
-        *_history_lines(expected.get(lead_id)),
+        *_history_lines(expected_rows),
         "built:",
-        *_history_lines(found.get(lead_id)),
+        *_history_lines(built_rows),
         "input:",
     ]
     for table, rows in world.tables.items():

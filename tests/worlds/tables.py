@@ -1,4 +1,4 @@
-"""Canonical tables on their way into a build: as Parquet files, or as tables of PostgreSQL."""
+"""Tables on their way into a build: as Parquet files, or as tables of PostgreSQL."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -7,7 +7,17 @@ from typing import Any
 import duckdb
 import psycopg2.extras
 
-from reference.columns import BOOLEAN, COLUMNS, ID, INTEGER, NUMBER, TEXT, TIMESTAMP
+from reference.columns import (
+    BOOLEAN,
+    COLUMNS,
+    DECLARED_COLUMNS,
+    ID,
+    INTEGER,
+    NUMBER,
+    RELATED,
+    TEXT,
+    TIMESTAMP,
+)
 from reference.records import Row, Tables
 
 # without these columns an input is refused
@@ -20,6 +30,8 @@ _REQUIRED = {
     ),
     "outcomes": ("lead_id", "outcome", "occurred_at"),
 }
+# without these tables, too
+_REQUIRED_TABLES = ("leads", "interactions", *RELATED)
 _DUCKDB_TYPES = {
     ID: "VARCHAR",
     TEXT: "VARCHAR",
@@ -33,20 +45,20 @@ _POSTGRES_TYPES = {**_DUCKDB_TYPES, ID: "text", TEXT: "text", NUMBER: "numeric(1
 
 def given_columns(table: str, rows: Iterable[Row]) -> dict[str, str]:
     """The columns to write, with their types: required ones, and those that hold anything."""
-    used = {column for row in rows for column, value in row.items() if value is not None}
-    return {
-        column: type_
-        for column, type_ in COLUMNS[table].items()
-        if column in used or column in _REQUIRED[table]
-    }
+    given = {column for row in rows for column, value in row.items() if value is not None}
+    given.update(_REQUIRED.get(table, COLUMNS[table]), DECLARED_COLUMNS.get(table, ()))
+    return {column: type_ for column, type_ in COLUMNS[table].items() if column in given}
 
 
 def write_parquet(tables: Tables, folder: Path) -> None:
-    """`leads.parquet` and so on, for the connector `files`; tables without rows are left out."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """`leads.parquet`, `related/orders.parquet` and so on, for the connector `files`.
+
+    Optional tables without rows are left out.
+    """
+    (folder / "related").mkdir(parents=True, exist_ok=True)
     with duckdb.connect() as connection:
         for table, rows in tables.items():
-            if not rows and table not in ("leads", "interactions"):
+            if not rows and table not in _REQUIRED_TABLES:
                 continue
             columns = given_columns(table, rows)
             selected = ", ".join(
@@ -54,17 +66,18 @@ def write_parquet(tables: Tables, folder: Path) -> None:
                 for column, type_ in columns.items()
             )
             values = [[row.get(column) for row in rows] for column in columns]
+            file = folder / ("related" if table in RELATED else "") / f"{table}.parquet"
             connection.execute(f"create table {table} as select {selected}", values)
-            connection.execute(f"copy {table} to '{folder / f'{table}.parquet'}' (format parquet)")
+            connection.execute(f"copy {table} to '{file}' (format parquet)")
 
 
 def write_postgres(tables: Tables, connection: Any, schema: str) -> None:
-    """Tables of the canonical shape in a new schema, for the connector `warehouse`."""
+    """Tables in a new schema, for the connector `warehouse`."""
     with connection.cursor() as cursor:
         cursor.execute(f'drop schema if exists "{schema}" cascade')
         cursor.execute(f'create schema "{schema}"')
         for table, rows in tables.items():
-            if not rows and table not in ("leads", "interactions"):
+            if not rows and table not in _REQUIRED_TABLES:
                 continue
             columns = given_columns(table, rows)
             declared = ", ".join(

@@ -7,11 +7,15 @@ All cases share one `as_of`, so that one build can hold them all.
 
 from reference.cases import (
     attributes,
+    audiences,
     counting,
+    decays,
     interactions,
     intervals,
     paths,
+    related_rows,
     scores,
+    stopped,
     targets,
     versions,
 )
@@ -28,4 +32,8 @@ CASES: list[Case] = [
     *versions.CASES,
     *paths.CASES,
     *targets.CASES,
+    *audiences.CASES,
+    *decays.CASES,
+    *related_rows.CASES,
+    *stopped.CASES,
 ]

@@ -1,0 +1,60 @@
+"""A batch of worlds on its way through dbt, and the marts that come out of it."""
+
+import json
+
+import psycopg2
+
+from reference.columns import DECLARATION
+from reference.records import Row
+from workspace import Workspace
+from worlds.batch import Batch, spec_yaml
+from worlds.comparison import CHECKS, broken_histories
+from worlds.expected import Expected
+from worlds.tables import write_parquet, write_postgres
+
+
+def prepare(batch: Batch, engine: str, workspace: Workspace) -> None:
+    """Writes the specs, the declarations and the input of a batch, in place of earlier ones."""
+    specs = workspace.path / "scoring_models"
+    for earlier in specs.glob("*.yml"):
+        earlier.unlink()
+    for model in batch.models:
+        workspace.write_spec(model["name"], spec_yaml(model))
+    workspace.write_spec("_inputs", json.dumps(DECLARATION))
+    if engine == "duckdb":
+        write_parquet(batch.tables(), workspace.path / "input")
+    else:
+        connection = psycopg2.connect(
+            host=workspace.postgres["PGHOST"],
+            user=workspace.postgres["PGUSER"],
+            dbname=workspace.postgres["PGDATABASE"],
+        )
+        write_postgres(batch.tables(), connection, "raw")
+        connection.close()
+
+
+def build(batch: Batch, engine: str, workspace: Workspace) -> None:
+    """Builds the marts that are compared, for all worlds and models of a batch."""
+    prepare(batch, engine, workspace)
+    workspace.build(
+        connector="files" if engine == "duckdb" else "warehouse",
+        input_path=workspace.path / "input" if engine == "duckdb" else None,
+        as_of=batch.as_of.isoformat(sep=" "),
+        select=[f"+{mart}" for mart in CHECKS],
+        target=engine,
+        count_bots=batch.options.count_bots,
+        count_tests=batch.options.count_tests,
+    )
+
+
+def marts(engine: str, workspace: Workspace) -> dict[str, list[Row]]:
+    """The rows of each mart that is compared."""
+    return {mart: workspace.rows(f"marts.{mart}", target=engine) for mart in CHECKS}
+
+
+def disagreements(expected: Expected, built: dict[str, list[Row]]) -> list[str]:
+    """What is wrong with the built marts, in words."""
+    return [
+        *broken_histories(built["lead_score_history"]),
+        *(report for mart, check in CHECKS.items() for report in check(expected, built[mart])),
+    ]
