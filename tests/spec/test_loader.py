@@ -15,7 +15,6 @@ from lead_scoring.spec import Filter, Frequency, SpecErrors, Tree, load_scoring_
 from lead_scoring.spec.codes import CODES
 
 EXAMPLE = Path(__file__).parent / "example"
-ROOT = Path(__file__).parents[2]
 
 
 def test_defaults(tmp_path: Path) -> None:
@@ -407,12 +406,6 @@ sales_ready_score: 40
 def test_what_dynamics_can_express_loads(tmp_path: Path, spec: str) -> None:
     registrations = "related: {registrations: {key: contact, time: at, columns: {}}}"
     assert load(tmp_path, smallest=spec, _inputs=registrations).models[0].profile == "dynamics"
-
-
-def test_the_readme_has_every_code() -> None:
-    readme = (ROOT / "scoring_models" / "README.md").read_text()
-    for code, meaning in CODES.items():
-        assert f"| {code} | {meaning} |" in readme
 
 
 WHOLE = (EXAMPLE / "inbound_engagement.yml").read_bytes()
