@@ -1,6 +1,6 @@
 {% snapshot accounts_snapshot %}
 {{ config(
-    enabled = var('keep_attribute_history'),
+    enabled = var('keep_attribute_history') == true,
     unique_key = 'account_id',
     pre_hook = [
         "{{ refuse_versioned_input('accounts', ref('stg_accounts_received')) }}",

@@ -1,6 +1,6 @@
 {% snapshot contacts_snapshot %}
 {{ config(
-    enabled = var('keep_attribute_history'),
+    enabled = var('keep_attribute_history') == true,
     unique_key = 'contact_id',
     pre_hook = [
         "{{ refuse_versioned_input('contacts', ref('stg_contacts_received')) }}",

@@ -1,6 +1,6 @@
 {% snapshot leads_snapshot %}
 {{ config(
-    enabled = var('keep_attribute_history'),
+    enabled = var('keep_attribute_history') == true,
     unique_key = 'lead_id',
     pre_hook = [
         "{{ refuse_versioned_input('leads', ref('stg_leads_received')) }}",

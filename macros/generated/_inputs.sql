@@ -17,7 +17,7 @@
 {% macro used_columns(table) %}
     {%- set tables = {
         'leads': ['created_at', 'employee_count', 'industry', 'job_title'],
-        'contacts': ['allows_email', 'department', 'job_title'],
+        'contacts': ['account_id', 'allows_email', 'department', 'job_title'],
         'accounts': ['annual_revenue', 'employee_count', 'industry', 'parent_account_id'],
         'interactions': ['asset_name', 'duration_seconds'],
         'related__event_registrations': ['event_name', 'is_canceled', 'seats'],
@@ -26,7 +26,7 @@
 {% endmacro %}
 
 {% macro used_paths() %}
-    {{- return({'account': ['employee_count'], 'contact': ['job_title']}) -}}
+    {{- return({'account': ['employee_count'], 'contact': ['allows_email', 'job_title']}) -}}
 {% endmacro %}
 
 {% macro used_targets() %}

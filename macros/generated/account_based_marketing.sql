@@ -74,24 +74,29 @@
     count_parent_contact_interactions = false,
     frequency = {'at_least': 1},
     where = {
-        'any': [
+        'all': [
+            {'field': 'contact.allows_email', 'operator': 'is_true', 'type': 'boolean'},
             {
-                'field': 'contact.job_title',
-                'operator': 'contains',
-                'value': 'head',
-                'type': 'text',
-            },
-            {
-                'field': 'contact.job_title',
-                'operator': 'contains',
-                'value': 'chief',
-                'type': 'text',
-            },
-            {
-                'field': 'contact.job_title',
-                'operator': 'contains',
-                'value': 'director',
-                'type': 'text',
+                'any': [
+                    {
+                        'field': 'contact.job_title',
+                        'operator': 'contains',
+                        'value': 'head',
+                        'type': 'text',
+                    },
+                    {
+                        'field': 'contact.job_title',
+                        'operator': 'contains',
+                        'value': 'chief',
+                        'type': 'text',
+                    },
+                    {
+                        'field': 'contact.job_title',
+                        'operator': 'contains',
+                        'value': 'director',
+                        'type': 'text',
+                    },
+                ],
             },
         ],
     },
@@ -407,7 +412,7 @@
 {% endmacro %}
 
 {% macro spec_hash_of_account_based_marketing() %}
-    {{- return('0153f00497d92446') -}}
+    {{- return('3ca8c5b6504d683e') -}}
 {% endmacro %}
 
 {% macro about_account_based_marketing() %}
@@ -433,6 +438,7 @@
         'segments': [
             {'segment': 'invite_to_breakfast', 'score_from': 10, 'score_to': 29},
             {'segment': 'call_now', 'score_from': 30, 'score_to': none},
+            {'segment': 'leave_alone', 'score_from': none, 'score_to': -1},
         ],
     }) -}}
 {% endmacro %}

@@ -63,6 +63,13 @@
 ) }}
 {% endmacro %}
 
+{% macro outbound_2025__has_no_account(relations) %}
+{{ attribute_value_changes(
+    relations = relations,
+    filter = {'field': 'contact.account_id', 'operator': 'is_not_set', 'type': 'id'},
+) }}
+{% endmacro %}
+
 {% macro scored_intervals_of_outbound_2025(relations) %}
 {{ scored_intervals(
     relations = relations,
@@ -144,6 +151,18 @@
                 },
             },
         ),
+        group_point_changes(
+            group_name = 'has_no_company',
+            points = -3,
+            match = {'all': ['has_no_account']},
+            conditions = {
+                'has_no_account': {
+                    'changes': outbound_2025__has_no_account(relations),
+                    'is_each': false,
+                    'is_decaying': false,
+                },
+            },
+        ),
     ],
 ) }}
 {% endmacro %}
@@ -200,11 +219,18 @@
             'subcategory': 'fit',
             'points': -5,
         },
+        {
+            'group_name': 'has_no_company',
+            'label': 'Works for no company that we know',
+            'category': 'demographic',
+            'subcategory': 'fit',
+            'points': -3,
+        },
     ]) -}}
 {% endmacro %}
 
 {% macro spec_hash_of_outbound_2025() %}
-    {{- return('e1228f308748ac10') -}}
+    {{- return('8d165fdf31fb6e7b') -}}
 {% endmacro %}
 
 {% macro about_outbound_2025() %}

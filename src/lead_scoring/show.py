@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, time
+from decimal import Decimal
 from typing import Any
 
+from lead_scoring.compiler.decay import worths
 from lead_scoring.spec.types import (
     Condition,
+    Decay,
     Filter,
     Group,
     Scalar,
@@ -19,6 +22,52 @@ from lead_scoring.spec.types import (
 )
 
 INDENT = "  "
+MOST_WORTHS = 8
+MOST_IN_LINE = 2
+# where the paths of filters begin; those of related tables have none
+LEAD = "the lead"
+ROW = "the interaction"
+OPERATORS = {
+    "equals": "equals",
+    "not_equals": "does not equal",
+    "in": "is one of",
+    "not_in": "is none of",
+    "contains": "contains",
+    "not_contains": "does not contain",
+    "begins_with": "begins with",
+    "ends_with": "ends with",
+    "greater_than": "is above",
+    "greater_or_equal": "is at least",
+    "less_than": "is below",
+    "less_or_equal": "is at most",
+    "between": "is from",
+    "is_true": "is true",
+    "is_false": "is false",
+    "is_set": "is set",
+    "is_not_set": "is not set",
+    "within_last_days": "was within the last",
+    "older_than_days": "was at least",
+}
+OF_INSTANTS = {
+    "greater_than": "is after",
+    "greater_or_equal": "is not before",
+    "less_than": "is before",
+    "less_or_equal": "is not after",
+}
+SCORED = {
+    "lead": "leads{unit}",
+    "contact": "leads{unit} with a parent contact, by what that contact did",
+    "account": "leads{unit} with a parent account and no parent contact, by what the account's "
+    "contacts did",
+}
+TARGETS = {
+    "precision": "a precision of {}",
+    "recall": "a recall of {}",
+    "lead_velocity": "{} more MQLs every month",
+    "mql_to_sql": "{} of the MQLs accepted by sales",
+    "average_score": "an average score from {} to {}",
+    "hot_share": "a share of hot leads from {} to {}",
+}
 
 
 def show(model: ScoringModel) -> str:
@@ -71,23 +120,18 @@ def _facts(model: ScoringModel) -> Iterator[str]:
     if model.replaces:
         yield f"{INDENT}replaces {model.replaces}"
     if model.profile:
-        yield f"{INDENT}only what {model.profile} can express"
+        yield f"{INDENT}only what Dynamics 365 can express"
     yield f"{INDENT}scores {_scored(model)}"
     if model.count_parent_contact_interactions:
-        yield f"{INDENT}counts the interactions of the lead's parent contact, too"
+        yield f"{INDENT}counts what the lead's parent contact did, too"
     if model.audience:
-        yield from _tree("audience", model.audience, INDENT)
+        yield from _tree("only while ", model.audience, INDENT)
 
 
 def _scored(model: ScoringModel) -> str:
-    leads = {
-        "lead": "leads",
-        "contact": "leads with a parent contact by the contact's interactions",
-        "account": "leads with a parent account alone by the account's interactions",
-    }[model.target]
-    unit = f", of business unit {_quoted(model.business_unit)}" if model.business_unit else ""
+    unit = f" of business unit {_quoted(model.business_unit)}" if model.business_unit else ""
     until = "even after they are closed" if model.score_closed_leads else "until they are closed"
-    return f"{leads}{unit}, {until}"
+    return f"{SCORED[model.target].format(unit=unit)}, {until}"
 
 
 def _group(group: Group) -> Iterator[str]:
@@ -96,64 +140,84 @@ def _group(group: Group) -> Iterator[str]:
         below = f"/{_printable(group.subcategory)}" if group.subcategory else ""
         yield f"{INDENT}category {group.category}{below}"
     if group.max_points is not None:
-        yield f"{INDENT}bounded to {-group.max_points} … {group.max_points} points"
-    conditions = {condition.name: condition for condition in group.conditions}
-    yield from _tree("when", group.tree, INDENT, conditions)
+        least_or_most = "at most" if group.points > 0 else "no less than"
+        bound = group.max_points if group.points > 0 else -group.max_points
+        yield f"{INDENT}{least_or_most} {bound} points in all"
+    yield from _tree("when ", group.tree, INDENT, group)
 
 
 def _tree(
-    title: str, tree: Tree, indent: str, conditions: dict[str, Condition] | None = None
+    title: str, tree: Tree, indent: str, group: Group | None = None, start: str = LEAD
 ) -> Iterator[str]:
-    """The tree, a line an item; a tree of one item stands in the title's line."""
-    if len(tree.items) == 1:
-        only = tree.items[0]
-        if isinstance(only, Tree):
-            yield from _tree(title, only, indent, conditions)
-        else:
-            yield f"{indent}{title} {_leaf(only, conditions)}"
-        return
-    yield f"{indent}{f'{title} {tree.match}'.lstrip()} of:"
+    """The tree, a line an item; a tree of one item stands in the title's line.
+
+    Names are those of the group's conditions; the paths of filters begin at `start`.
+    """
+    if len(tree.items) > 1:
+        yield f"{indent}{title}{tree.match} of:"
+        title, indent = "", indent + INDENT
     for item in tree.items:
         if isinstance(item, Tree):
-            yield from _tree("", item, indent + INDENT, conditions)
+            yield from _tree(title, item, indent, group, start)
+        elif isinstance(item, Filter):
+            yield f"{indent}{title}{_filter(item, start)}"
         else:
-            yield f"{indent}{INDENT}{_leaf(item, conditions)}"
+            assert group is not None
+            condition = next(one for one in group.conditions if one.name == item)
+            yield from _condition(f"{indent}{title}{item}: ", condition, group.points, indent)
 
 
-def _leaf(item: Filter | str, conditions: dict[str, Condition] | None) -> str:
-    if isinstance(item, Filter):
-        return _filter(item)
-    return f"{item}: {_condition((conditions or {})[item])}"
-
-
-def _condition(condition: Condition) -> str:
+def _condition(title: str, condition: Condition, points: int, indent: str) -> Iterator[str]:
     if condition.predicate is not None:
-        return _filter(condition.predicate)
+        yield title + _filter(condition.predicate, LEAD)
+        return
     parts = [_records(condition)]
     if condition.within_days is not None:
         parts.append(f"within {_days(condition.within_days)}")
     if condition.since is not None:
         parts.append(f"since {_value(condition.since)}")
-    if condition.where is not None:
-        parts.append(f"where {_inline(condition.where)}")
+    where = condition.where
+    in_line = where is not None and len(where.leaves()) <= MOST_IN_LINE
+    if where is not None and in_line:
+        parts.append(f"where {_inline(where)}")
     if condition.min_age_days is not None:
         parts.append(f"once the lead is {_days(condition.min_age_days)} old")
+    decay = ""
     if condition.decay is not None:
-        decay = condition.decay
-        parts.append(
-            f"losing {decay.percent} % of its points every {_days(decay.every_days)}, {decay.shape}"
-        )
-    return " ".join(parts)
+        decay = f", {_decay(condition.decay, points, condition.within_days)}"
+    yield title + " ".join(parts) + decay
+    if where is not None and not in_line:
+        yield from _tree("where ", where, indent + INDENT, start=ROW)
+
+
+def _decay(decay: Decay, points: int, within_days: int | None) -> str:
+    """What a record is worth step by step, as far as its window goes."""
+    steps = worths(decay, points)
+    if within_days is not None:
+        steps = steps[: -(-within_days // decay.every_days)]
+    shown = [_number(worth) for worth in steps]
+    if len(shown) > MOST_WORTHS:
+        shown = [*shown[: MOST_WORTHS // 2], "…", f"{shown[-1]} ({len(steps)} steps)"]
+    every = "day" if decay.every_days == 1 else _days(decay.every_days)
+    of = "of the first worth" if decay.shape == "linear" else "of what is left"
+    return (
+        f"worth {', '.join(shown)}, then nothing, stepping down every {every} "
+        f"by {_number(decay.percent)} % {of}"
+    )
 
 
 def _records(condition: Condition) -> str:
     source = condition.source if condition.source.isidentifier() else _quoted(condition.source)
-    if condition.subject == "related":
-        source = f"related {source}"
     frequency = condition.frequency
-    if frequency is None or frequency.kind == "at_least":
-        return f"at least {frequency.count if frequency else 1} {source}"
-    return f"for each {source}" if frequency.kind == "each" else f"no {source}"
+    count = (frequency and frequency.count) or 1
+    if condition.subject == "related":
+        source = f"row{'s' if count > 1 else ''} of {source}"
+    match frequency and frequency.kind:
+        case "each":
+            return f"for each {source}"
+        case "none":
+            return f"no {source}"
+    return f"at least {count} {source}"
 
 
 def _days(count: int) -> str:
@@ -161,38 +225,55 @@ def _days(count: int) -> str:
 
 
 def _inline(tree: Tree) -> str:
-    """A tree in one line; brackets keep what is nested together."""
-    word = " and " if tree.match == "all" else " or "
-    return word.join(
-        f"({_inline(item)})" if isinstance(item, Tree) else _leaf(item, None) for item in tree.items
-    )
+    """A tree of filters in one line; brackets keep what is nested together."""
+    shown = []
+    for item in tree.items:
+        assert not isinstance(item, str)
+        if isinstance(item, Filter):
+            shown.append(_filter(item, ROW))
+        else:
+            shown.append(_inline(item) if len(item.items) == 1 else f"({_inline(item)})")
+    return (" and " if tree.match == "all" else " or ").join(shown)
 
 
-def _filter(item: Filter) -> str:
-    words = _words(item.operator)
+def _filter(item: Filter, start: str) -> str:
+    """The predicate, its path told from its end: `industry of the lead's account`."""
+    *hops, column = item.field.split(".")
+    owner = "'s ".join([start, *(hop.replace("_", " ") for hop in hops)])
+    subject = f"{column} of {owner}" if hops else column
     exactly = " (exact case)" if item.case_sensitive and item.type == "text" else ""
-    return f"{item.field} {words}{_operand(item)}{exactly}"
-
-
-def _words(operator: str) -> str:
-    return operator.replace("_", " ").replace("or equal", "than or equal to")
+    words = OPERATORS[item.operator]
+    if item.type == "timestamp":
+        words = OF_INSTANTS.get(item.operator, words)
+    return f"{subject} {words}{_operand(item)}{exactly}"
 
 
 def _operand(item: Filter) -> str:
     if item.value is None:
         return ""
-    if isinstance(item.value, tuple):
-        if item.operator == "between":
-            low, high = item.value
-            return f" {_value(low)} and {_value(high)}"
-        return f" ({', '.join(map(_value, item.value))})"
-    return f" {_value(item.value)}"
+    if item.operator == "within_last_days" and isinstance(item.value, int):
+        return f" {_days(item.value)}"
+    if item.operator == "older_than_days" and isinstance(item.value, int):
+        return f" {_days(item.value)} ago"
+    values = item.value if isinstance(item.value, tuple) else (item.value,)
+    return " " + (" to " if item.operator == "between" else ", ").join(map(_value, values))
 
 
-def _value(value: Scalar | None) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat(sep=" ")
-    return _quoted(value) if isinstance(value, str) else str(value)
+def _value(value: Scalar) -> str:
+    match value:
+        case datetime():
+            return f"{value:%Y-%m-%d}" if value.time() == time() else f"{value} UTC"
+        case str():
+            return _quoted(value)
+        case Decimal():
+            return _number(value)
+    return str(value)
+
+
+def _number(value: Decimal) -> str:
+    """Without zeros at the end, and never with an exponent."""
+    digits = f"{value:f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def _verdicts(model: ScoringModel) -> Iterator[str]:
@@ -215,18 +296,20 @@ def _bounds(model: ScoringModel) -> Iterator[str]:
 def _bands(model: ScoringModel) -> Iterator[str]:
     for grade in model.grades:
         hot = "  (hot)" if grade.name in model.hot_grades else ""
-        yield f"grade {_quoted(grade.name)} when the score is {_comparison(grade)}{hot}"
+        yield f"grade {_quoted(grade.name)} when the score {_comparison(grade)}{hot}"
     for segment in model.segments:
-        yield f"segment {segment.name} when the score is {_comparison(segment)}"
+        yield f"segment {segment.name} when the score {_comparison(segment)}"
+    if model.grades or model.segments:
+        yield "grades and segments look at the score rounded down"
     if model.distribution_bands is not None:
         yield f"distribution bands from {', '.join(map(str, model.distribution_bands))}"
 
 
 def _comparison(band: ScoreBand) -> str:
-    words = _words(band.operator)
+    words = OPERATORS[band.operator]
     if isinstance(band.value, tuple):
         low, high = band.value
-        return f"{words} {low} and {high}"
+        return f"{words} {low} to {high}"
     return f"{words} {band.value}"
 
 
@@ -235,7 +318,11 @@ def _analysis(model: ScoringModel) -> Iterator[str]:
         yield f"conversion is the outcome {_quoted(model.outcome)}"
     for name in Targets.model_fields if model.targets else ():
         target = getattr(model.targets, name)
-        if isinstance(target, tuple):
-            yield f"target {name} {target[0]} to {target[1]}"
-        elif target is not None:
-            yield f"target {name} {target}"
+        if target is not None:
+            ends = target if isinstance(target, tuple) else (target,)
+            shown = (_number(end) if name == "average_score" else _percent(end) for end in ends)
+            yield f"target: {TARGETS[name].format(*shown)}"
+
+
+def _percent(share: Decimal) -> str:
+    return f"{_number(share * 100)} %"

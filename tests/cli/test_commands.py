@@ -191,7 +191,7 @@ def test_show(folder: Path) -> None:
         "  when in_us: country equals 'us'",
         "score up to 40",
         "sales ready from 35",
-        "grade 'Hot' when the score is greater than or equal to 20  (hot)",
+        "grade 'Hot' when the score is at least 20  (hot)",
     ):
         assert line in said.out.splitlines()
 

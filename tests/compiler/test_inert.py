@@ -162,3 +162,11 @@ def test_yaml_text_begins_no_template(text: str) -> None:
     assert description.replace(" ", "") == text.replace(" ", "")
     if not any(begin in text for begin in TEMPLATES):
         assert description == text
+
+
+def test_deep_nesting_costs_no_more_than_wide() -> None:
+    """If each level were written twice, as one line and as several, this would never end."""
+    value: Any = "x" * 100
+    for _ in range(20):
+        value = {"any": [value]}
+    assert NativeEnvironment().from_string(f"{{{{ {jinja_literal(value)} }}}}").render() == value

@@ -92,15 +92,11 @@ def test_a_hash_stands_once_and_in_a_macro_of_its_own(some: Project) -> None:
     """Else an edited condition would mark its model's history as modified."""
     files = render(some)
     for model in some.models:
-        holders = [
-            path.name for path, text in files.items() if spec_hash(model, some.inputs) in text
-        ]
+        found = spec_hash(model, some.inputs)
+        holders = [path.name for path, text in files.items() if found in text]
         assert holders == [f"{model.name}.sql"]
         macros = files[PurePosixPath(f"macros/generated/{model.name}.sql")]
-        assert (
-            f"spec_hash_of_{model.name}() %}}\n    {{{{- return('{spec_hash(model, some.inputs)}')"
-            in macros
-        )
+        assert f"spec_hash_of_{model.name}() %}}\n    {{{{- return('{found}')" in macros
 
 
 def test_no_specs(tmp_path: Path) -> None:

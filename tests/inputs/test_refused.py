@@ -84,6 +84,10 @@ def test_I6_exact_copies_without_versions_are_fine(workspace: Workspace, folder:
         ({"qualification": "some"}, "var 'qualification' is 'some', and may be: any, all"),
         ({"count_bots": "perhaps"}, "var 'count_bots' is 'perhaps', and may be: True, False"),
         ({"count_tests": "yes"}, "var 'count_tests' is 'yes', and may be: True, False"),
+        (
+            {"keep_attribute_history": "perhaps"},
+            "var 'keep_attribute_history' is 'perhaps', and may be: True, False",
+        ),
         ({"connector": "files"}, "connector 'files' needs the var 'input_path'"),
         ({"as_of": "yesterday"}, "yesterday"),
     ],

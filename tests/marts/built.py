@@ -19,6 +19,7 @@ MARTS = (
     "lead_score_history",
     "lead_score_changes",
     "lead_score_contributions",
+    "lead_segments",
     "sales_ready_leads",
     "sales_ready_transitions",
     "scoring_insights",

@@ -26,6 +26,7 @@ from workspace import Workspace
 DRAFTS = {"newer", "flat"}
 # L1: where drafts may be; L4: what a row with a score carries
 WITH_DRAFTS = {"scoring_insights", "score_distribution", "grade_volume"}
+WITH_STOPPED = {"lead_score_history", "lead_score_changes", "sales_ready_transitions"}
 WITHOUT_HASH = {"sales_ready_leads", UNDER_ALL, "input_quality"}
 WITHOUT_AS_OF = {"lead_score_history", "lead_score_changes", "sales_ready_transitions"}
 
@@ -56,11 +57,13 @@ def test_L1_L4_what_rows_carry(marts: dict[str, Any]) -> None:
             assert str(row.get("as_of", AS_OF)).startswith(AS_OF)
             if "spec_hash" in row:
                 hashes.setdefault(row["scoring_model"], set()).add(row["spec_hash"])
+            # L3: the model that was stopped
+            assert row.get("scoring_model") != "retired" or mart in WITH_STOPPED
             if mart in WITH_DRAFTS:
                 is_draft = row["scoring_model"] in DRAFTS
                 assert row["model_status"] == ("draft" if is_draft else "live")
-    assert [len(found) for found in hashes.values()] == [1, 1, 1, 1]
-    assert len(set.union(*hashes.values())) == 4
+    assert [len(found) for found in hashes.values()] == [1, 1, 1, 1, 1]
+    assert len(set.union(*hashes.values())) == 5
 
 
 def test_T5_order_of_rows_split_of_files_and_copies_change_nothing(

@@ -7,5 +7,6 @@
         'contacts': ref('int_outbound_2025__contacts'),
         'accounts': ref('int_outbound_2025__accounts'),
         'account_versions': ref('int_outbound_2025__account_versions'),
+        'contact_versions': ref('int_outbound_2025__contact_versions'),
     },
 ) }}

@@ -71,3 +71,4 @@ cross join {{ ref('int_as_of') }} as clock
 inner join {{ ref('scoring_models') }} as scoring_models
     on grade_volumes.scoring_model = scoring_models.scoring_model
 left join leads_scored on grade_volumes.scoring_model = leads_scored.scoring_model
+where scoring_models.model_status <> 'stopped'

@@ -72,3 +72,4 @@ cross join {{ ref('int_as_of') }} as clock
 left join insights on scoring_models.scoring_model = insights.scoring_model
 left join sales_ready on scoring_models.scoring_model = sales_ready.scoring_model
 left join graded_models on scoring_models.scoring_model = graded_models.scoring_model
+where scoring_models.model_status <> 'stopped'

@@ -1,4 +1,4 @@
-{%- if var('keep_attribute_history') -%}
+{%- if var('keep_attribute_history') == true -%}
 {{ config(materialized = 'table') }}
 {{ recorded_versions('accounts', 'account_id', ref('accounts_snapshot'), received = ref('stg_accounts_received')) }}
 {%- else -%}

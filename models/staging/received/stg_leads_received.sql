@@ -1,2 +1,2 @@
-{{ config(enabled = var('keep_attribute_history'), materialized = 'table') }}
+{{ config(enabled = var('keep_attribute_history') == true, materialized = 'table') }}
 {{ received_rows('leads', key = 'lead_id') }}

@@ -14,7 +14,10 @@ from datetime import datetime
 from decimal import Decimal
 
 LINE = 88
-PLAIN = frozenset(" _-.,:;/@+=()!?&")
+# beside letters and digits: punctuation that begins and ends nothing
+PLAIN = " _-.,:;/@+=()!?&"
+ODD_IN_JINJA = re.compile(rf"[^\w{re.escape(PLAIN)}]")
+ODD_IN_YAML = re.compile(r"[^ !#-\[\]-~]")
 
 
 def timestamp_text(instant: datetime) -> str:
@@ -27,6 +30,43 @@ def jinja_literal(value: object, indent: int = 0) -> str:
 
     `indent` is the column at which the literal's line begins; long collections are broken.
     """
+    flat = _flat(value, room=LINE - indent)
+    if flat is not None:
+        return flat
+    opening, items, closing = _parts(value)
+    inner = indent + 4
+    lines = [f"{' ' * inner}{prefix}{jinja_literal(item, inner)}," for prefix, item in items]
+    return "\n".join([opening, *lines, " " * indent + closing])
+
+
+def _flat(value: object, room: int) -> str | None:
+    """The literal in one line; None for a collection that takes more than `room` in brackets.
+
+    It gives up at the first item too many, so that deep nesting costs no more than wide.
+    """
+    if isinstance(value, str) or not isinstance(value, Mapping | Sequence):
+        return _scalar(value)
+    opening, items, closing = _parts(value)
+    found = ""
+    for prefix, item in items:
+        literal = _flat(item, room - len(found))
+        if literal is None:
+            return None
+        found += (", " if found else "") + prefix + literal
+        if len(found) > room:
+            return None
+    return opening + found + closing
+
+
+def _parts(value: object) -> tuple[str, list[tuple[str, object]], str]:
+    """A collection's brackets and items, each item with what stands before it."""
+    if isinstance(value, Mapping):
+        return "{", [(f"{_scalar(key)}: ", item) for key, item in value.items()], "}"
+    assert isinstance(value, Sequence)
+    return "[", [("", item) for item in value], "]"
+
+
+def _scalar(value: object) -> str:
     match value:
         case None:
             return "none"
@@ -39,38 +79,22 @@ def jinja_literal(value: object, indent: int = 0) -> str:
         case datetime():
             return f"'{timestamp_text(value)}'"
         case str():
-            return f"'{''.join(map(_escaped, value))}'"
-        case Mapping():
-            items = [(f"{jinja_literal(key)}: ", item_value) for key, item_value in value.items()]
-            return _collection("{", items, "}", indent)
-        case Sequence():
-            return _collection("[", [("", item) for item in value], "]", indent)
+            return f"'{ODD_IN_JINJA.sub(_escaped, value)}'"
     raise TypeError(f"no literal for {type(value).__name__}")
 
 
-def _escaped(character: str) -> str:
-    if character.isalnum() or character in PLAIN:
-        return character
-    code = ord(character)
+def _escaped(odd: re.Match[str]) -> str:
+    code = ord(odd[0])
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
-
-
-def _collection(opening: str, items: list[tuple[str, object]], closing: str, indent: int) -> str:
-    flat = ", ".join(prefix + jinja_literal(item) for prefix, item in items)
-    if indent + len(flat) <= LINE and "\n" not in flat:
-        return opening + flat + closing
-    inner = indent + 4
-    lines = [f"{' ' * inner}{prefix}{jinja_literal(item, inner)}," for prefix, item in items]
-    return "\n".join([opening, *lines, " " * indent + closing])
 
 
 def yaml_text(text: str) -> str:
     """Text as a double-quoted YAML scalar in which no template can begin."""
     inert = re.sub(r"\{(?=[{%#])", "{ ", text)
-    return f'"{"".join(map(_yaml_escaped, inert))}"'
+    return f'"{ODD_IN_YAML.sub(_yaml_escaped, inert)}"'
 
 
-def _yaml_escaped(character: str) -> str:
+def _yaml_escaped(odd: re.Match[str]) -> str:
     """As JSON escapes it, but for what JSON spells as two surrogates, which YAML does not join."""
-    code = ord(character)
-    return json.dumps(character)[1:-1] if code < 0x10000 else f"\\U{code:08x}"
+    code = ord(odd[0])
+    return json.dumps(odd[0])[1:-1] if code < 0x10000 else f"\\U{code:08x}"

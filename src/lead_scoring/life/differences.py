@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any
 
 from lead_scoring.spec.errors import LONGEST_QUOTE, Place
@@ -26,28 +27,28 @@ def _spoken(value: Any) -> Any:
             return {"at_least": count}
         case {"kind": str(kind)}:
             return kind
-        case {"subject": str(subject), "source": source, **rest}:
-            if isinstance(predicate := rest.get("predicate"), dict):
-                # the field of an attribute is its path, the source
-                rest = {key: item for key, item in rest.items() if key != "predicate"}
-                rest |= {key: item for key, item in predicate.items() if key != "field"}
-            return {subject: source} | _spoken(rest)
+        case {"subject": str(subject), "source": source}:
+            # the field of an attribute's predicate is its path, the source
+            keys = value | (value.get("predicate") or {})
+            said_already = ("subject", "source", "predicate", "field")
+            return {subject: source} | _spoken(_but_for(keys, *said_already))
         case {"match": str(match), "items": [*items]}:
             return {match: [_spoken(item) for item in items]}
-        case {"tree": tree, **rest}:
-            return _spoken(rest) | {"match": _tree_text(_spoken(tree))}
+        case {"tree": tree}:
+            return _spoken(_but_for(value, "tree")) | {"match": _tree_text(_spoken(tree))}
         case dict():
             return {key: _spoken(item) for key, item in value.items()}
         case [{"name": str()}, *_] if all(isinstance(item, dict) for item in value):
-            return {
-                item.get("name"): _spoken({key: one for key, one in item.items() if key != "name"})
-                for item in value
-            }
+            return {item.get("name"): _spoken(_but_for(item, "name")) for item in value}
         case []:
             return None
         case list():
             return [_spoken(item) for item in value]
     return value
+
+
+def _but_for(mapping: dict[str, Any], *keys: str) -> dict[str, Any]:
+    return {key: item for key, item in mapping.items() if key not in keys}
 
 
 def _tree_text(tree: Any) -> str:
@@ -65,8 +66,11 @@ def _compare(old: Any, new: Any, place: Place) -> Iterator[str]:
         for key in old | new:
             yield from _compare(old.get(key), new.get(key), place.key(str(key), 1))
     elif _has_parts(old) and _has_parts(new):
-        for index in range(max(len(old), len(new))):
-            yield from _compare(_item(old, index), _item(new, index), place.item(index, 1))
+        # the items of a tree have no order, so an index would say nothing
+        gone = [item for item in old if item not in new]
+        come = [item for item in new if item not in old]
+        for was, now in zip_longest(gone, come):
+            yield from _compare(was, now, _place_of_part(was or now, place))
     elif isinstance(new, dict) and old is None:
         yield f"{place.path}: added"
     elif isinstance(old, dict) and new is None:
@@ -79,8 +83,9 @@ def _has_parts(value: Any) -> bool:
     return isinstance(value, list) and any(isinstance(item, dict) for item in value)
 
 
-def _item(values: list[Any], index: int) -> Any:
-    return values[index] if index < len(values) else None
+def _place_of_part(part: Any, place: Place) -> Place:
+    field = part.get("field") if isinstance(part, dict) else None
+    return Place(1, f"{place.path}[{field}]") if field else place
 
 
 def _change(old: Any, new: Any) -> str:

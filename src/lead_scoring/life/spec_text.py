@@ -18,12 +18,16 @@ BYTE_ORDER_MARK = "\ufeff"
 
 @dataclass(frozen=True)
 class Entry:
-    """A key of the outermost mapping and its value, as offsets in the text."""
+    """A key of the outermost mapping and its value, as offsets in the text.
+
+    `line` counts from 1; `value` is what a scalar means, empty for lists and mappings.
+    """
 
     key_start: int
     start: int
     end: int
     line: int
+    value: str
 
 
 @dataclass(frozen=True)
@@ -65,11 +69,11 @@ def without(text: str, key: str) -> str:
 
 
 def _set(text: str, entry: Entry, value: str) -> str:
-    old = text[entry.start : entry.end]
-    quote = old[0] if old[0] in "\"'" else ""
-    # a block scalar (`>-`) ends with its line
-    line_end = old[len(old.rstrip()) :]
-    return text[: entry.start] + quote + value + quote + line_end + text[entry.end :]
+    """Puts the word in the place of the old one, between the same quotes or beneath its `>-`."""
+    head, found, tail = text[entry.start : entry.end].rpartition(entry.value)
+    # a text with escapes doesn't stand in the file as it is meant
+    written = head + value + tail if found else f'"{value}"'
+    return text[: entry.start] + written + text[entry.end :]
 
 
 def _inserted(text: str, root: _Root, key: str, value: str, after: str) -> str:
@@ -122,6 +126,7 @@ def _root(text: str) -> _Root:
                 start=start + shift,
                 end=end + shift,
                 line=of_key.line + 1,
+                value=event.value if isinstance(event, yaml.ScalarEvent) else "",
             )
             key = None
     assert root is not None, "a sound spec is a mapping"
