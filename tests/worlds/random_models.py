@@ -57,7 +57,7 @@ _PATHS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
         *(("contact.", "contacts", _OF_CONTACTS),) * 3,
         *(("account.", "accounts", _OF_ACCOUNTS),) * 2,
         ("contact.account.", "accounts", _OF_ACCOUNTS),
-        *(("account." + parents, "accounts", _OF_ACCOUNTS) for parents in _PARENTS[1:3]),
+        *(("account." + parents, "accounts", _OF_ACCOUNTS) for parents in _PARENTS[1:]),
     ),
     **{
         name: (("", name, (*filter(None, [table.time]), *table.columns)),)

@@ -83,6 +83,13 @@ def _cases() -> list[Case]:
             rows("bob", ("01-05", 0), ends="02-01"),
         ),
         case(
+            "N7_L3_a_closing_after_it_is_not_set",
+            _stopped(model(group(10, attribute("closed_at", "is_not_set")))),
+            tables([lead(closed_at=t("01-20")), lead("bob", closed_at=t("02-10"))]),
+            rows("ann", ("01-05", 0), ends="01-20"),
+            rows("bob", ("01-05", 10), ends="02-01"),
+        ),
+        case(
             "L3_closed_leads_are_scored_until_it_was_stopped",
             _stopped(_EACH, score_closed_leads=True),
             tables([lead(closed_at=t("01-20"))], [event("1", "01-25")]),

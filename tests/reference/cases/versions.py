@@ -152,6 +152,21 @@ def _attribute_cases() -> list[Case]:
             rows("ann", ("01-05", 10), ("04-01", 0)),
         ),
         case(
+            "N7_an_end_after_as_of_is_not_set",
+            model(
+                group(10, attribute("valid_to", "is_not_set")),
+                group(1, attribute("contact.valid_to", "is_not_set")),
+            ),
+            tables(
+                [
+                    lead(contact_id="c", **valid("01-01", "01-10")),
+                    lead(contact_id="c", **valid("01-10", "04-02")),
+                ],
+                contacts=[contact(**valid("01-01", "01-20")), contact(**valid("01-20", "04-02"))],
+            ),
+            rows("ann", ("01-05", 0), ("01-10", 10), ("01-20", 11)),
+        ),
+        case(
             "N16_a_link_as_an_attribute_follows_its_version_and_counting_does_not",
             {
                 **model(
