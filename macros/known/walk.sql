@@ -5,16 +5,18 @@
     start:     alias of the row's relation.
     hops:      list of contact, account, parent_account; not empty.
     relations: contacts, accounts.
+    name:      begins the aliases of what is joined on the way, so that several ways can be gone from
+               one row; the start's alias unless given.
 
     Returns a mapping: joins, SQL to follow `from … as <start>`; key, SQL of the id at the path's end;
     table, contacts or accounts, the table it is an id of.
 #}
-{% macro walk(start, hops, relations) %}
+{% macro walk(start, hops, relations, name=none) %}
     {%- set way = namespace(joins = [], key = none, table = none) -%}
     {%- for hop in hops -%}
         {%- set here = start -%}
         {%- if not loop.first -%}
-            {%- set here = 'at_' ~ start ~ '__' ~ (hops[:loop.index0] | join('__')) -%}
+            {%- set here = field_column((name or start) ~ '.hop_' ~ loop.index0) -%}
             {%- do way.joins.append(
                 'left join ' ~ relations[way.table] ~ ' as ' ~ here
                 ~ ' on ' ~ way.key ~ ' = ' ~ here ~ '.' ~ id_column(way.table)
@@ -29,7 +31,7 @@
 {# the same from an interaction, which has no account but its contact's #}
 {% macro walk_of_interaction(start, path, relations) %}
     {%- set hops = path.split('.') -%}
-    {{- return(walk(start, hops if hops[0] == 'contact' else ['contact'] + hops, relations)) -}}
+    {{- return(walk(start, hops if hops[0] == 'contact' else ['contact'] + hops, relations, name=path)) -}}
 {% endmacro %}
 
 {#
@@ -57,7 +59,11 @@ left join {{ versions_of(walked.table, relations) }} as {{ alias }}
     {{- return('contact_id' if table == 'contacts' else 'account_id') -}}
 {% endmacro %}
 
-{# a path under which a value is carried along with an interaction #}
+{#
+    The name under which a value at the end of a path is carried along with an interaction. PostgreSQL
+    cuts names after 63 characters, so what tells long ones apart is put before that.
+#}
 {% macro field_column(field) %}
-    {{- return(field | replace('.', '__')) -}}
+    {%- set name = field | replace('.', '__') -%}
+    {{- return(name if name | length <= 63 else name[:54] ~ '_' ~ local_md5(name)[:8]) -}}
 {% endmacro %}

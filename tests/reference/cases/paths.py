@@ -30,6 +30,8 @@ _CHAIN = [
     account("f", industry="paper"),
 ]
 
+_THREE_UP = "parent_account.parent_account.parent_account"
+
 
 def _asks(path: str, operator: str, value: Any = None) -> Model:
     return model(group(10, attribute(path, operator, value)))
@@ -452,6 +454,35 @@ def _filter_cases() -> list[Case]:
                 [_by_contact("1", "01-10"), _by_contact("2", "01-12"), _by_contact("3", "01-14")],
                 contacts=[contact(account_id="a")],
                 accounts=[account(industry="steel", **valid("01-12", "01-14"))],
+            ),
+            rows("ann", ("01-05", 0), ("01-12", 10)),
+        ),
+        case(
+            "C3_filters_over_several_paths_and_two_columns_at_the_end_of_the_longest",
+            _filters(
+                where("contact.account.industry", "equals", "wood"),
+                where("account.parent_account.industry", "equals", "iron"),
+                where(f"contact.account.{_THREE_UP}.industry", "equals", "steel"),
+                where(f"contact.account.{_THREE_UP}.country", "equals", "US"),
+                where(f"account.{_THREE_UP}.parent_account.industry", "equals", "paper"),
+            ),
+            tables(
+                [lead()],
+                [_by_contact("1", "01-10"), _by_contact("2", "01-12")],
+                contacts=[contact(account_id="a")],
+                accounts=[
+                    *(one for one in _CHAIN if one["account_id"] != "e"),
+                    account(
+                        "e", parent_account_id="f", industry="steel", **valid("01-01", "01-12")
+                    ),
+                    account(
+                        "e",
+                        parent_account_id="f",
+                        industry="steel",
+                        country="US",
+                        **valid("01-12"),
+                    ),
+                ],
             ),
             rows("ann", ("01-05", 0), ("01-12", 10)),
         ),
