@@ -420,7 +420,7 @@
         'scoring_model': 'account_based_marketing',
         'label': 'Account-based marketing',
         'owner': 'field-marketing',
-        'model_status': 'draft',
+        'model_status': 'live',
         'replaces': none,
         'sales_ready_score': 30,
         'score_min': none,

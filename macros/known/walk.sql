@@ -5,18 +5,17 @@
     start:     alias of the row's relation.
     hops:      list of contact, account, parent_account; not empty.
     relations: contacts, accounts.
-    name:      begins the aliases of what is joined on the way, so that several ways can be gone from
-               one row; the start's alias unless given.
+    name:      begins the aliases of what is joined, so that several ways go into one query.
 
     Returns a mapping: joins, SQL to follow `from … as <start>`; key, SQL of the id at the path's end;
     table, contacts or accounts, the table it is an id of.
 #}
-{% macro walk(start, hops, relations, name=none) %}
+{% macro walk(start, hops, relations, name='way') %}
     {%- set way = namespace(joins = [], key = none, table = none) -%}
     {%- for hop in hops -%}
         {%- set here = start -%}
         {%- if not loop.first -%}
-            {%- set here = field_column((name or start) ~ '.hop_' ~ loop.index0) -%}
+            {%- set here = name ~ '_' ~ loop.index0 -%}
             {%- do way.joins.append(
                 'left join ' ~ relations[way.table] ~ ' as ' ~ here
                 ~ ' on ' ~ way.key ~ ' = ' ~ here ~ '.' ~ id_column(way.table)
@@ -31,7 +30,12 @@
 {# the same from an interaction, which has no account but its contact's #}
 {% macro walk_of_interaction(start, path, relations) %}
     {%- set hops = path.split('.') -%}
-    {{- return(walk(start, hops if hops[0] == 'contact' else ['contact'] + hops, relations, name=path)) -}}
+    {{- return(walk(
+        start,
+        hops if hops[0] == 'contact' else ['contact'] + hops,
+        relations,
+        name = field_column(path),
+    )) -}}
 {% endmacro %}
 
 {#
@@ -59,11 +63,8 @@ left join {{ versions_of(walked.table, relations) }} as {{ alias }}
     {{- return('contact_id' if table == 'contacts' else 'account_id') -}}
 {% endmacro %}
 
-{#
-    The name under which a value at the end of a path is carried along with an interaction. PostgreSQL
-    cuts names after 63 characters, so what tells long ones apart is put before that.
-#}
+{# a path under which a value is carried along with an interaction; PostgreSQL cuts names at 63 characters #}
 {% macro field_column(field) %}
     {%- set name = field | replace('.', '__') -%}
-    {{- return(name if name | length <= 63 else name[:54] ~ '_' ~ local_md5(name)[:8]) -}}
+    {{- return(name if name | length < 60 else name[:24] ~ '__' ~ local_md5(field)) -}}
 {% endmacro %}

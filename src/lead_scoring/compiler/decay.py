@@ -21,7 +21,7 @@ def worths(decay: Decay, points: int) -> list[Decimal]:
         for step in range(MOST_STEPS):
             factor = max(Decimal(0), 1 - step * lost)
             if decay.shape == "compound":
-                factor = (1 - lost) ** step
+                factor = (1 - lost) ** step if step else Decimal(1)
             worth = (points * factor).quantize(PLACES, rounding=ROUND_HALF_UP)
             if not worth:
                 break

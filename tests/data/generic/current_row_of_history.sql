@@ -1,4 +1,4 @@
-{# Fails where the current scores and the history's rows at as_of are not the same. #}
+{# Fails where the current scores and the rows at as_of of live models' histories are not the same. #}
 {% test current_row_of_history(model) %}
 select
     history.lead_id as history_lead_id,
@@ -8,9 +8,12 @@ select
 from (
     select history.*
     from {{ ref('lead_score_history') }} as history
+    inner join {{ ref('scoring_models') }} as scoring_models
+        on history.scoring_model = scoring_models.scoring_model
     cross join {{ ref('int_as_of') }} as clock
     where
-        history.valid_from <= clock.as_of
+        scoring_models.model_status = 'live'
+        and history.valid_from <= clock.as_of
         and (history.valid_to is null or history.valid_to > clock.as_of)
 ) as history
 full outer join {{ model }} as current_scores

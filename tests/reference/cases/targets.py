@@ -113,12 +113,6 @@ def _counting_cases() -> list[Case]:
             rows("ann", ("01-05", 0), ("01-10", 10), ("01-18", 20)),
         ),
         case(
-            "I2_the_switch_for_the_parent_contact_changes_nothing",
-            {**_CONTACTS, "count_parent_contact_interactions": True},
-            tables([ann, lead("bob")], of_all, contacts=contacts),
-            rows("ann", ("01-05", 0), ("01-10", 10), ("01-18", 20)),
-        ),
-        case(
             "I2_those_of_a_merged_lead_count_by_the_contact_only",
             _CONTACTS,
             tables(
