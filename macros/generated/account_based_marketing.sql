@@ -338,7 +338,7 @@
     {{- return([
         {'name': 'Unaware', 'lower': none, 'upper': 5, 'is_hot': false},
         {'name': 'Aware', 'lower': 6, 'upper': 15, 'is_hot': false},
-        {'name': 'Engaged', 'lower': 16, 'upper': 29, 'is_hot': true},
+        {'name': 'Engaged', 'lower': 16, 'upper': 29, 'is_hot': false},
         {'name': 'In market', 'lower': 30, 'upper': none, 'is_hot': true},
     ]) -}}
 {% endmacro %}
@@ -420,7 +420,7 @@
         'scoring_model': 'account_based_marketing',
         'label': 'Account-based marketing',
         'owner': 'field-marketing',
-        'model_status': 'draft',
+        'model_status': 'live',
         'replaces': none,
         'sales_ready_score': 30,
         'score_min': none,
@@ -430,10 +430,10 @@
         'target_recall': none,
         'target_lead_velocity': none,
         'target_mql_to_sql': '0.25',
-        'target_average_score_from': '5',
-        'target_average_score_to': '12',
-        'target_hot_share_from': '0.1',
-        'target_hot_share_to': '0.25',
+        'target_average_score_from': '8',
+        'target_average_score_to': '15',
+        'target_hot_share_from': '0.05',
+        'target_hot_share_to': '0.15',
         'distribution_bands': [-10, 0, 6, 16, 30],
         'segments': [
             {'segment': 'invite_to_breakfast', 'score_from': 10, 'score_to': 29},

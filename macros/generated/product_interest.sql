@@ -658,7 +658,7 @@
         'scoring_model': 'product_interest',
         'label': 'Product interest',
         'owner': 'product-marketing',
-        'model_status': 'draft',
+        'model_status': 'live',
         'replaces': none,
         'sales_ready_score': 30,
         'score_min': 0,

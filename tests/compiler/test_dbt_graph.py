@@ -49,7 +49,10 @@ def test_an_edited_label_marks_no_scores(parsed: Workspace) -> None:
     spec["groups"][0]["label"] = "Another label of a group"
     found = modified(parsed, spec)
     assert "scoring_model_groups" in found
-    assert found <= {"scoring_models", "scoring_model_groups", "scoring_model_bands"}
+    assert found <= {
+        *("scoring_models", "scoring_model_groups"),
+        *("scoring_model_bands", "scoring_model_segments"),
+    }
 
 
 def test_marts_reach_the_doors_and_nothing_behind_them(parsed: Workspace) -> None:

@@ -69,6 +69,7 @@ def test_the_last_model_leaves_doors_without_models(folder: Path) -> None:
     assert sorted(path.name for path in (folder / "models/generated").iterdir()) == [
         "_doors",
         "_inputs",
+        "_known",
     ]
 
 
@@ -102,7 +103,7 @@ def test_edits_missing_and_surplus_files_are_stale(folder: Path) -> None:
     assert stale_files(folder, files) == []
     surplus = LEDGER.with_name("stg_reading__old.sql")
     (folder / surplus).write_text((folder / LEDGER).read_text())
-    (folder / LEDGER).write_text((folder / LEDGER).read_text().replace("int_leads", "int_leeds"))
+    (folder / LEDGER).write_text((folder / LEDGER).read_text().replace("int_lead", "int_leed"))
     (folder / MACROS).unlink()
     before = tree(folder)
     assert stale_files(folder, files) == sorted([LEDGER, MACROS, surplus])

@@ -127,6 +127,13 @@ def test_no_change_of_meaning_goes_unsaid(edit: str, tmp_path: Path) -> None:
     assert not differences(locked, json.loads(json.dumps(locked)))
 
 
+def test_a_filter_that_stands_there_twice_is_a_change(published: Folder) -> None:
+    spring = "    - field: asset_name\n      operator: equals\n      value: Spring news\n"
+    published.edit("one", spring, spring + spring)
+    said = published.refused("compile")
+    assert "groups.reads.conditions.opened_five.where.all: 2 → 3 items" in said
+
+
 def test_many_changes_are_counted_and_long_ones_cut(folder: Folder) -> None:
     groups = [
         {

@@ -71,6 +71,9 @@ def _compare(old: Any, new: Any, place: Place) -> Iterator[str]:
         come = [item for item in new if item not in old]
         for was, now in zip_longest(gone, come):
             yield from _compare(was, now, _place_of_part(was or now, place))
+        if not gone and not come:
+            # one of them stands there twice
+            yield f"{place.path}: {len(old)} → {len(new)} items"
     elif isinstance(new, dict) and old is None:
         yield f"{place.path}: added"
     elif isinstance(old, dict) and new is None:

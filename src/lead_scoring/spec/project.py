@@ -83,8 +83,10 @@ def _check_generated_names(models: Mapping[str, WrittenModel], declared: Declare
         )
     }
     for stem, model in sorted(models.items()):
+        noted: set[Place] = set()
         for name, place in _generated_names(stem, model):
-            if len(name) > LONGEST_RELATION:
+            if len(name) > LONGEST_RELATION and place not in noted:
+                noted.add(place)
                 message = (
                     f"{quoted(name)} would be generated, of {len(name)} characters, "
                     f"and PostgreSQL knows {LONGEST_RELATION}"
@@ -97,15 +99,17 @@ def _check_generated_names(models: Mapping[str, WrittenModel], declared: Declare
 
 
 def _generated_names(stem: str, model: WrittenModel) -> Iterator[tuple[str, Place]]:
-    """The relations of a model. Those of a stopped one count always: any may be stopped one day."""
+    """The relations of a model, and most of those that it needs when it is stopped one day."""
     if model.written is None:
         return
-    for kind in ("ledger", "score_history"):
+    for kind in ("scored_intervals", "ledger", "score_history"):
         yield f"int_{stem}__{kind}", model.written.place("name")
     for group in model.written.groups or []:
         for condition in written_conditions(group.conditions if group is not None else None):
             if condition.name is not None:
                 yield f"stg_{stem}__{condition.name}", condition.place("name")
             if condition.related is not None:
-                name = f"int_{stem}__lead_related__{condition.related}"
-                yield name, condition.place("related")
+                place = condition.place("related")
+                yield f"int_{stem}__lead_related__{condition.related}", place
+                if model.written.status == "stopped":
+                    yield f"int_{stem}__related__{condition.related}_judged", place
