@@ -79,7 +79,7 @@ def quality_disagreements(expected: Expected, rows: Iterable[Row]) -> list[str]:
     """I8, N23: rules of `input_quality` whose count of rows is not the expected one."""
     found = {(row["input_table"], row["rule"]): row["count_rows"] for row in rows}
     return [
-        f"{expected.batch.name}: {rule} of {table} is {found.get((table, rule), 0)}, expected {count}"
+        f"{expected.batch.name}: {rule} of {table} is {found.get((table, rule))}, expected {count}"
         for (table, rule), count in expected.input_quality.items()
         if found.get((table, rule), 0) != count
     ]
