@@ -99,7 +99,7 @@ def _check_generated_names(models: Mapping[str, WrittenModel], declared: Declare
 
 
 def _generated_names(stem: str, model: WrittenModel) -> Iterator[tuple[str, Place]]:
-    """The relations of a model, and most of those that it needs when it is stopped one day."""
+    """The relations of a model, and those that it needs once it is stopped: it can always be."""
     if model.written is None:
         return
     for kind in ("scored_intervals", "ledger", "score_history"):
@@ -111,5 +111,4 @@ def _generated_names(stem: str, model: WrittenModel) -> Iterator[tuple[str, Plac
             if condition.related is not None:
                 place = condition.place("related")
                 yield f"int_{stem}__lead_related__{condition.related}", place
-                if model.written.status == "stopped":
-                    yield f"int_{stem}__related__{condition.related}_judged", place
+                yield f"int_{stem}__related__{condition.related}_judged", place
