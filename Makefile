@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test lint demo-data lock clean
+.PHONY: help build test test-deep lint demo-data lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -20,6 +20,9 @@ build: $(VENV)/runtime ## compile the scoring models, build and test the warehou
 test: $(VENV)/development ## run everything that must pass before a change lands
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/python -m pytest -n 2
+
+test-deep: $(VENV)/development ## score 50,000 random worlds twice, and see that faults in the SQL are noticed (an hour)
+	@$(BIN)/python -m pytest -n 2 -m deep tests/worlds tests/mutation
 
 lint: $(VENV)/development ## check style and types of Python and SQL
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/sqlfluff lint --nofail --quiet .

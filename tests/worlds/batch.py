@@ -68,12 +68,14 @@ class Batch:
         return merged
 
 
-def random_batch(number: int, count_worlds: int, count_models: int) -> Batch:
-    """The batch of this number: always the same one for a seed."""
+def random_batch(
+    number: int, count_worlds: int, count_models: int, count_groups: int | None = None
+) -> Batch:
+    """The batch of this number: always the same one for a seed; each model of so many groups."""
     as_of = AS_OF[number % len(AS_OF)]
     random = Random(f"{SEED} {number}")
     models = [
-        {"name": f"m{number}_{index}", **random_model(random, as_of)}
+        {"name": f"m{number}_{index}", **random_model(random, as_of, count_groups)}
         for index in range(count_models)
     ]
     worlds = [

@@ -31,8 +31,8 @@ _OF_LEADS = (
     *("contact_id", "account_id", "merged_into_lead_id"),
 )
 _OF_CONTACTS = (
-    *("country", "job_title", "department", "city", "allows_email", "seniority", "created_at"),
-    *("account_id", "valid_from", "valid_to"),
+    *("country", "job_title", "department", "city", *("allows_email",) * 3, "seniority"),
+    *("created_at", "account_id", "valid_from", "valid_to"),
 )
 _OF_ACCOUNTS = (
     *("industry", "country", "city", "employee_count", "annual_revenue", "renews_at"),
@@ -90,9 +90,9 @@ _SCORE_RANGES = (
 )
 
 
-def random_model(random: Random, as_of: datetime) -> Model:
-    """A model of one to five groups that the compiler takes; the caller names it."""
-    return _Model(Chance(random), as_of).model()
+def random_model(random: Random, as_of: datetime, count_groups: int | None = None) -> Model:
+    """A model that the compiler takes, of a few groups or of so many; the caller names it."""
+    return _Model(Chance(random), as_of).model(count_groups)
 
 
 class _Model:
@@ -104,7 +104,7 @@ class _Model:
         self.count = 0
         self.target = chance.pick("lead", "lead", "lead", "contact", "account")
 
-    def model(self) -> Model:
+    def model(self, count_groups: int | None) -> Model:
         chance = self.chance
         model: Model = {"status": chance.pick(*("live",) * 12, "draft", "stopped", "stopped")}
         if model["status"] == "stopped":
@@ -119,7 +119,8 @@ class _Model:
             model["business_unit"] = chance.pick("EMEA", "EMEA", "007")
         if chance.one_in(3):
             model["audience"] = self.tree("leads", "attribute")
-        model["groups"] = [self.group(number) for number in range(1, chance.pick(2, 3, 4, 5) + 1)]
+        count = count_groups or chance.pick(2, 3, 4, 5)
+        model["groups"] = [self.group(number) for number in range(1, count + 1)]
         if chance.one_in(3):
             model["score_range"] = chance.one_of(_SCORE_RANGES)
         if chance.one_in(2):

@@ -63,6 +63,11 @@ class _World:
             for account_id in self.account_ids
             for row in self.versions(lambda one=account_id: self.account(one))  # type: ignore[misc]
         ]
+        for row in (*leads, *contacts, *accounts):
+            if self.chance.one_in(40):
+                row[next(iter(row))] = self.chance.pick(None, " ")
+            if "created_at" in row and self.chance.one_in(40):
+                row["created_at"] = None
         ends = ("created_at", "closed_at", "valid_from", "valid_to")
         edges = tuple(
             row[end] for row in (*leads, *contacts, *accounts) for end in ends if row.get(end)

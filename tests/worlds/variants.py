@@ -85,7 +85,7 @@ def with_another_lead(tables: Tables, random: Random, as_of: datetime) -> tuple[
         rows = [row for row in tables["leads"] if row["lead_id"] == lead_id]
         return all(
             _is_missing(row["merged_into_lead_id"])
-            and row["created_at"] <= as_of
+            and _is_past(row["created_at"], as_of)
             and (row.get("valid_from") or as_of) <= as_of
             for row in rows
         )
@@ -94,7 +94,9 @@ def with_another_lead(tables: Tables, random: Random, as_of: datetime) -> tuple[
     if not able:
         return tables, None
     changed = random.choice(able)
-    others = [row for row in random_world(random, as_of)["leads"] if row["created_at"] <= as_of]
+    others = [
+        row for row in random_world(random, as_of)["leads"] if _is_past(row["created_at"], as_of)
+    ]
     contacts = (*_ids(tables["contacts"], "contact_id"), None)
     accounts = (*_ids(tables["accounts"], "account_id"), None)
 
@@ -117,9 +119,8 @@ def settled(tables: Tables, as_of: datetime) -> Tables:
             row
             for row in tables[table]
             if (row.get("valid_from") or as_of) <= as_of
-            and row.get("created_at", as_of) is not None
+            and (table != "leads" or _is_past(row["created_at"], as_of))
         ]
-        known = [row for row in known if table != "leads" or row["created_at"] <= as_of]
         first: dict[str, Row] = {}
         for row in known:
             first.setdefault(row[key], row)
@@ -206,6 +207,10 @@ def _ids(rows: list[Row], column: str) -> list[str]:
 
 def _is_missing(value: Any) -> bool:
     return value is None or is_blank(value)
+
+
+def _is_past(at: datetime | None, as_of: datetime) -> bool:
+    return at is not None and at <= as_of
 
 
 def _one_of_each(rows: list[Row], key: tuple[str, ...]) -> list[Row]:
