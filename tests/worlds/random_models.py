@@ -150,7 +150,7 @@ class _Model:
         match = chance.pick(None, "all", "any", "any")
         if match != "any" and chance.one_in(2):
             # `each` alone, or beside one other, so that it is often true
-            beside = [self.node(depth=1)] if chance.one_in(2) else []
+            beside = [self.node(depth=1)] if chance.one_in(3) else []
             conditions = [*beside, self.records(each=True)]
             if chance.one_in(2):
                 conditions.reverse()
@@ -213,6 +213,8 @@ class _Model:
             condition["where"] = self.tree(related or "interactions", "field")
         if each and has_time and chance.one_in(2):
             condition["decay"] = self.decay()
+            if chance.one_in(2):
+                condition.pop("within_days", None)
         return self.named(condition)
 
     def decay(self) -> Node:

@@ -78,9 +78,9 @@ def test_S5_any_history_is_whole(tables: Any, model: Model) -> None:
 
 
 WORLDS_OF_A_CONSTRUCT = 20
-MODELS_OF_A_CONSTRUCT = 8
-# the share of worlds, each under a model with the construct, that are scored otherwise without it
-LEAST_EFFECT = 0.01
+MODELS_OF_A_CONSTRUCT = 16
+# so many of these models score at least one of these worlds otherwise without the construct
+LEAST_EFFECTIVE = 3
 
 
 @cache
@@ -97,7 +97,7 @@ def some_records() -> list[Records]:
 @cache
 def some_models() -> list[Model]:
     random = Random("models of constructs")
-    return [{"name": "m", **random_model(random, AS_OF[0])} for _ in range(1500)]
+    return [{"name": "m", **random_model(random, AS_OF[0], 5)} for _ in range(1200)]
 
 
 @pytest.mark.parametrize("construct", OF_MODELS)
@@ -105,28 +105,29 @@ def test_random_models_exercise(construct: str) -> None:
     without = OF_MODELS[construct]
     pairs = [(model, other) for model in some_models() if (other := without(model)) is not None]
     assert len(pairs) >= MODELS_OF_A_CONSTRUCT
-    differing = sum(
-        history_of_records(model, records) != history_of_records(other, records)
+    effective = sum(
+        any(
+            history_of_records(model, records) != history_of_records(other, records)
+            for records in some_records()
+        )
         for model, other in pairs[:MODELS_OF_A_CONSTRUCT]
-        for records in some_records()
     )
-    compared = MODELS_OF_A_CONSTRUCT * WORLDS_OF_A_CONSTRUCT
-    print(f"{construct}: {len(pairs)} models, {differing / compared:.1%}")
-    assert differing / compared >= LEAST_EFFECT
+    print(f"{construct}: in {len(pairs)} models, {effective} of {MODELS_OF_A_CONSTRUCT} effective")
+    assert effective >= LEAST_EFFECTIVE
 
 
 @pytest.mark.parametrize("construct", OF_TABLES)
 def test_random_worlds_exercise(construct: str) -> None:
     without = [read(OF_TABLES[construct](tables), AS_OF[0]) for tables in some_worlds()]
-    models = some_models()[: 3 * MODELS_OF_A_CONSTRUCT]
-    differing = sum(
-        history_of_records(model, records) != history_of_records(model, other)
-        for model in models
-        for records, other in zip(some_records(), without, strict=True)
+    effective = sum(
+        any(
+            history_of_records(model, records) != history_of_records(model, other)
+            for records, other in zip(some_records(), without, strict=True)
+        )
+        for model in some_models()[:MODELS_OF_A_CONSTRUCT]
     )
-    compared = len(models) * WORLDS_OF_A_CONSTRUCT
-    print(f"{construct}: {differing / compared:.1%}")
-    assert differing / compared >= LEAST_EFFECT
+    print(f"{construct}: {effective} of {MODELS_OF_A_CONSTRUCT} effective")
+    assert effective >= LEAST_EFFECTIVE
 
 
 @pytest.fixture(scope="module")
@@ -143,9 +144,10 @@ def test_random_worlds_are_worth_scoring() -> None:
     expected = expected_of(random_batch(0, 200, 12))
     lengths = [len(history) for history in expected.histories.values()]
     assert sum(length > 1 for length in lengths) > len(lengths) / 4
+    timeless = {name for name, table in RELATED.items() if table.time is None}
     for (table, rule), count in expected.input_quality.items():
-        is_asked = table != "outcomes" and rule != "counted"
-        assert not is_asked or count > 5, (table, rule, count)
+        is_asked = table != "outcomes" and not (table in timeless and rule == "after_as_of")
+        assert not is_asked or count > 2, (table, rule, count)
     for table in COLUMNS.keys() - {"outcomes"}:
         rows = sum(n for (one, _), n in expected.input_quality.items() if one == table)
         assert expected.input_quality[table, "counted"] > rows / 3, table
