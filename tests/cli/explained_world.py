@@ -212,7 +212,7 @@ WHOLE = _model(
             "within_days": 20,
         },
     ),
-    score_range={"min": -5, "max": 100},
+    score_range={"min": 0, "max": 100},
     sales_ready_score=60,
 )
 MODELS = (

@@ -123,9 +123,9 @@ def _stretch(changes: Iterable[Change], view: View) -> str:
             since = instant
     begun = "the lead was created" if since == view.created_at else instant_text(since)
     if until is None or not view.tells_of(until):
-        return f", since {begun}"
+        return f"; true since {begun}"
     unless = " if nothing else happens" if until > view.as_of else ""
-    return f", since {begun} until {instant_text(until)}{unless}"
+    return f"; true since {begun} until {instant_text(until)}{unless}"
 
 
 def _by_instant(changes: Iterable[Change]) -> list[tuple[datetime, Decimal]]:

@@ -75,8 +75,9 @@ def record_words(condition: Condition) -> str:
 def span_words(condition: Condition) -> str:
     """From when and for how long records count."""
     window = f" in the last {days(condition.within_days)}" if condition.within_days else ""
-    since = f" from {instant_text(condition.since)} on" if condition.since else ""
-    return window + since
+    both = " and" if condition.within_days and condition.since else ""
+    since = f" since {instant_text(condition.since)}" if condition.since else ""
+    return window + both + since
 
 
 def days(count: int) -> str:
