@@ -45,7 +45,7 @@ def explain_lead(
             warehouse,
             lead,
             models[name],
-            _as_built(specs.get(name), project.inputs, models[name], warehouse),
+            _as_built(specs.get(name), project.inputs, models[name], warehouse, as_of),
             project.inputs,
             at or as_of,
             as_of,
@@ -55,7 +55,11 @@ def explain_lead(
 
 
 def _as_built(
-    spec: ScoringModel | None, inputs: DeclaredInputs, built: Row, warehouse: Warehouse
+    spec: ScoringModel | None,
+    inputs: DeclaredInputs,
+    built: Row,
+    warehouse: Warehouse,
+    as_of: datetime,
 ) -> ScoringModel | None:
     """The spec, if the build was made from what it says."""
     if spec is None or spec.status != built["model_status"]:
@@ -63,10 +67,9 @@ def _as_built(
     if spec_hash(spec, inputs) != built["spec_hash"]:
         return None
     if spec.stopped_at:
-        clock = warehouse.rows("scoring.int_as_of")[0]["as_of"]
-        known_until = warehouse.rows(f"scoring.{dbt_model('as_of', spec)}")[0]["as_of"]
-        if known_until != min(clock, spec.stopped_at):
-            return None
+        # when it was stopped is no part of the hash
+        (known,) = warehouse.rows(f"scoring.{dbt_model('as_of', spec)}")
+        return spec if known["as_of"] == min(as_of, spec.stopped_at) else None
     return spec
 
 
