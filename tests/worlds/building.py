@@ -14,13 +14,14 @@ from worlds.tables import write_parquet, write_postgres
 
 
 def prepare(batch: Batch, engine: str, workspace: Workspace) -> None:
-    """Writes the specs, the declarations and the input of a batch, in place of earlier ones."""
+    """Writes the input of a batch, and its specs in place of earlier ones, and compiles them."""
     specs = workspace.path / "scoring_models"
     for earlier in specs.glob("*.yml"):
         earlier.unlink()
     for model in batch.models:
         workspace.write_spec(model["name"], spec_yaml(model))
     workspace.write_spec("_inputs", json.dumps(DECLARATION))
+    workspace.compile()
     if engine == "duckdb":
         write_parquet(batch.tables(), workspace.path / "input")
     else:
@@ -34,16 +35,25 @@ def prepare(batch: Batch, engine: str, workspace: Workspace) -> None:
 
 
 def build(batch: Batch, engine: str, workspace: Workspace) -> None:
-    """Builds the marts that are compared, for all worlds and models of a batch."""
+    """Builds and tests the marts that are compared, for all worlds and models of a batch."""
     prepare(batch, engine, workspace)
-    workspace.build(
-        connector="files" if engine == "duckdb" else "warehouse",
-        input_path=workspace.path / "input" if engine == "duckdb" else None,
-        as_of=batch.as_of.isoformat(sep=" "),
-        select=[f"+{mart}" for mart in CHECKS],
+    run(batch, engine, workspace, "build")
+
+
+def run(batch: Batch, engine: str, workspace: Workspace, *command: str) -> None:
+    """Runs dbt over what `prepare` has written."""
+    dbt_vars = {
+        "connector": "files" if engine == "duckdb" else "warehouse",
+        "input_path": str(workspace.path / "input"),
+        "count_bots": batch.options.count_bots,
+        "count_tests": batch.options.count_tests,
+    }
+    workspace.dbt(
+        *command,
+        *("--vars", json.dumps(dbt_vars)),
+        *("--select", *(f"+{mart}" for mart in CHECKS)),
         target=engine,
-        count_bots=batch.options.count_bots,
-        count_tests=batch.options.count_tests,
+        LEAD_SCORING_AS_OF=batch.as_of.isoformat(sep=" "),
     )
 
 

@@ -4,6 +4,8 @@ The seed stands in every report; `LEAD_SCORING_SEED=7` in the environment draws 
 disagreement that was a bug becomes a named case in `reference/cases`.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from workspace import Workspace
@@ -37,6 +39,8 @@ def test_worlds_on_postgres(number: int, postgres_workspace: Workspace) -> None:
 every_batch_of_cases = pytest.mark.parametrize(
     "batch", [batch for batch, _ in case_batches()], ids=lambda batch: batch.name
 )
+# of what text, numbers, times and their order are, each engine has its own idea
+RULES_OF_ENGINES = ("C1", "C8", "C9", "G4", "I6", "N1", "N3", "T1")
 
 
 @every_batch_of_cases
@@ -44,8 +48,8 @@ def test_duckdb_agrees_with_hand_computed_cases(batch: Batch, workspace: Workspa
     check(batch, "duckdb", workspace)
 
 
-@every_batch_of_cases
-def test_postgres_agrees_with_hand_computed_cases(
-    batch: Batch, postgres_workspace: Workspace
-) -> None:
-    check(batch, "postgres", postgres_workspace)
+def test_postgres_agrees_with_hand_computed_cases(postgres_workspace: Workspace) -> None:
+    batch, _ = case_batches()[0]
+    worlds = [world for world in batch.worlds if world.name.split("_")[0] in RULES_OF_ENGINES]
+    assert len(worlds) > 100
+    check(replace(batch, worlds=worlds), "postgres", postgres_workspace)

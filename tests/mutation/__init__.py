@@ -1,0 +1,1 @@
+"""Faults put into the project's SQL, to see that the worlds notice them."""
