@@ -1,4 +1,4 @@
-"""What stops a build, and what only looks like it: merge cycles, copies, vars that are none of the allowed."""
+"""What stops a build, and what only looks like it: merge cycles, copies, vars of no known value."""
 
 from __future__ import annotations
 
