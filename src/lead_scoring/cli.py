@@ -280,12 +280,13 @@ def explain(
     json_output: Json = False,
     project_dir: ProjectDir = None,
 ) -> None:
-    """Tell why a lead has its score: each group's points, since when, and what will change."""
+    """Tell why a lead has its score: each group's points, the reasons, and what will change."""
     folder = _folder(project_dir)
     instant = _instant(at, "--at")
+    project = load_scoring_models(folder.scoring_models)
     _use_warehouse(folder, warehouse, profiles_dir)
     with open_warehouse(folder.path, profiles_dir, target) as built:
-        explanations = explain_lead(built, lead, model, instant)
+        explanations = explain_lead(built, project, lead, model, instant)
     if json_output:
         _print_json(explanations)
     else:

@@ -124,9 +124,14 @@ def test_explain_in_words(built: Built) -> None:
         "  score 40, grade Hot, since 2026-01-25 00:00",
         "  sales-ready score 35: reached",
         "       +30  lives_near, since 2026-01-01 00:00",
+        "            country is 'us'; true since the lead was created",
         "       +20  Opens our mail, since 2026-01-30 00:00",
+        "            email opened: 2 in the last 10 days, the last on 2026-01-30 00:00, "
+        "worth 10 each; the first stops counting on 2026-02-04 00:00",
         "        +5  visits, since 2026-01-10 00:00",
+        "            website visited: at least 1; true since 2026-01-10 00:00",
         "       -15  Cut to the score range",
+        "            55 cut to 40",
         "  if nothing else happens:",
         "    2026-02-09 00:00  35, grade Hot  (opens -10)",
     ]
@@ -175,22 +180,42 @@ def test_explain_a_lead_without_points(built: Built) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lead", "at", "reason"),
+    ("lead", "at", "reason", "scored"),
     [
-        ("007", "2025-12-31", "not scored then: it is scored from 2026-01-01 00:00 on"),
+        (
+            "007",
+            "2025-12-31",
+            "the lead was not there until 2026-01-01 00:00",
+            "scored from 2026-01-01 00:00 on",
+        ),
         (
             "009",
             AS_OF,
-            "not scored then: it is scored from 2026-01-20 00:00 to 2026-01-28 00:00",
+            "the lead was closed at 2026-01-28 00:00",
+            "scored from 2026-01-20 00:00 to 2026-01-28 00:00",
         ),
-        ("011", AS_OF, "never scored: it was closed before it was created"),
+        (
+            "011",
+            AS_OF,
+            "the lead was closed at 2026-01-05 00:00, not after it was created at 2026-01-10 00:00",
+            "never scored",
+        ),
+        (
+            "010",
+            AS_OF,
+            "the lead was merged into '007', which is scored instead",
+            "never scored",
+        ),
     ],
 )
-def test_explain_when_a_lead_is_not_scored(lead: str, at: str, reason: str, built: Built) -> None:
+def test_explain_when_a_lead_is_not_scored(
+    lead: str, at: str, reason: str, scored: str, built: Built
+) -> None:
     said = built.explain(lead, "--at", at)
     assert said.code == 0
-    assert said.out.splitlines()[1:] == [f"  {reason}"]
-    assert built.explained(lead, "--at", at)["score"] is None
+    assert said.out.splitlines()[1:] == [f"  not scored then: {reason}", f"  {scored}"]
+    found = built.explained(lead, "--at", at)
+    assert (found["score"], found["why_not_scored"]) == (None, reason)
 
 
 def test_explain_a_closed_lead_while_it_was_scored(built: Built) -> None:
@@ -206,7 +231,6 @@ def test_explain_a_draft(built: Built) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["010"], "lead '010' was merged into '007', which is scored instead"),
         (["7"], "no lead '7' in the warehouse (ids are text: 007 is not 7)"),
         (["' or 1 = 1 --"], "in the warehouse"),
         (["007", "--model", "plan"], "no scoring model 'plan'; built are: engaged, planned"),

@@ -329,7 +329,7 @@ def test_descriptions_of_dbt_hold_no_template(built: Built) -> None:
         for node in manifest["nodes"].values()
         if "payload_" in node["name"] and node["resource_type"] == "model"
     }
-    assert len(descriptions) == len(TEXTS) * 4 + 2 * len(MODELS)
+    assert len(descriptions) == len(TEXTS) * 4 + 3 * len(MODELS)
     for number in NUMBERS:
         found = descriptions[f"stg_payload_grades__title_{number}"]
         assert not any(begin in found for begin in ("{{", "{%", "{#"))

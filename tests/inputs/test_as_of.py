@@ -55,10 +55,12 @@ def test_T6_what_lies_after_as_of_is_not_read(workspace: Workspace, folder: Path
             for occurred_at in ("2026-06-01", "2026-06-01 00:00:00.000001")
         ],
     )
-    said = workspace.build("files", folder, "2026-06-01", ["+int_lead_interactions"])
+    select = ["+int_lead_interactions", "+int_lead_versions"]
+    said = workspace.build("files", folder, "2026-06-01", select)
+    ends = {row["lead_id"]: row["ends_at"] for row in workspace.rows("scoring.int_lead_versions")}
     leads = {
-        row["lead_id"]: (row["closed_at"], row["valid_to"])
-        for row in workspace.rows("scoring.int_lead_versions")
+        row["lead_id"]: (row["closed_at"], ends[row["lead_id"]])
+        for row in workspace.rows("scoring.int_leads")
     }
     assert leads == {
         "closes_later": (None, None),
