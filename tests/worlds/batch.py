@@ -6,6 +6,7 @@ world begin with its number (`w017_007`), but for those of world 0, which stay a
 
 import json
 import os
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,6 +23,7 @@ from worlds.random_models import random_model
 from worlds.random_worlds import random_world
 from worlds.values import LINKS
 
+MODELS_OF_CASES = 130
 SEED = int(os.environ.get("LEAD_SCORING_SEED", "20260401"))
 
 # a plain midnight, odd microseconds, the hour that Europe skips, a leap day
@@ -85,24 +87,33 @@ def random_batch(
     return Batch(f"LEAD_SCORING_SEED={SEED} batch {number}", as_of, worlds)
 
 
-def case_batches() -> list[tuple[Batch, list[Case]]]:
-    """The hand-computed cases, those with the same clock and switches in one batch."""
-    grouped: dict[tuple[datetime, Options], list[Case]] = {}
-    for case in CASES:
-        grouped.setdefault((case.as_of, case.options), []).append(case)
+def case_batches(some: Sequence[Case] = CASES) -> list[Batch]:
+    """Hand-computed cases: those with the same clock and switches together, in batches of so
+    many models that two workers share them well.
+    """
+    grouped: dict[tuple[datetime, Options], dict[str, list[Case]]] = {}
+    for case in some:
+        # equal models are built once
+        by_spec = grouped.setdefault((case.as_of, case.options), {})
+        by_spec.setdefault(spec_yaml(case.model), []).append(case)
     batches = []
-    for (as_of, options), cases in grouped.items():
-        names: dict[str, str] = {}
-        worlds = []
-        for number, case in enumerate(cases, start=1):
-            # equal models are built once
-            name = names.setdefault(spec_yaml(case.model), f"k{len(names)}")
-            model = {**case.model, "name": name}
-            worlds.append(World(case.name, prefixed(number, case.tables), [model]))
+    for (as_of, options), by_spec in grouped.items():
         switches = [switch for switch, is_on in asdict(options).items() if is_on]
-        name_of_batch = ", ".join([f"cases at {as_of}", *switches])
-        batches.append((Batch(name_of_batch, as_of, worlds, options), cases))
+        cases_of_models = list(by_spec.values())
+        for first in range(0, len(cases_of_models), MODELS_OF_CASES):
+            chunk = cases_of_models[first : first + MODELS_OF_CASES]
+            name = " ".join([f"cases at {as_of:%Y-%m-%d}", *switches, f"from {first}"])
+            batches.append(Batch(name, as_of, list(_case_worlds(chunk)), options))
     return batches
+
+
+def _case_worlds(cases_of_models: list[list[Case]]) -> Iterator[World]:
+    number = 0
+    for index, cases in enumerate(cases_of_models):
+        for case in cases:
+            number += 1
+            model = {**case.model, "name": f"k{index}"}
+            yield World(case.name, prefixed(number, case.tables), [model])
 
 
 def prefixed(number: int, tables: Tables) -> Tables:

@@ -154,7 +154,7 @@ def test_random_worlds_are_worth_scoring() -> None:
 
 
 def test_worlds_of_a_batch_do_not_meet(small_batch: Batch) -> None:
-    for batch in (small_batch, *(batch for batch, _ in case_batches())):
+    for batch in (small_batch, *case_batches()):
         together = read(batch.tables(), batch.as_of, batch.options)
         apart = [read(world.tables, batch.as_of, batch.options) for world in batch.worlds]
         assert together.survivor == {k: v for records in apart for k, v in records.survivor.items()}
@@ -164,7 +164,7 @@ def test_worlds_of_a_batch_do_not_meet(small_batch: Batch) -> None:
 
 
 def test_the_comparison_finds_nothing_in_what_is_expected(small_batch: Batch) -> None:
-    for batch in (small_batch, *(batch for batch, _ in case_batches())):
+    for batch in (small_batch, *case_batches()):
         expected = expected_of(batch)
         assert history_disagreements(expected, as_built(expected)) == []
         assert broken_histories(as_built(expected)) == []
