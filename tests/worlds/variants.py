@@ -23,6 +23,7 @@ _KEYS = {
     "accounts": ("account_id", "valid_from"),
     "interactions": ("interaction_id",),
 }
+_WHAT_OTHERS_SEE = ("lead_id", "created_at", "valid_from", "merged_into_lead_id")
 _KINDS = {
     **dict.fromkeys(("lead_id", "merged_into_lead_id"), "lead"),
     **dict.fromkeys(("account_id", "parent_account_id"), "account"),
@@ -76,9 +77,9 @@ def without_some_records(tables: Tables, random: Random) -> tuple[Tables, Tables
 
 
 def with_another_lead(tables: Tables, random: Random, as_of: datetime) -> tuple[Tables, str | None]:
-    """The tables with all but the key of one lead changed, and that lead; None if none will do.
+    """The tables with another life of one lead, and that lead; None if none will do.
 
-    It stays what it is to other leads: known, and merged into nobody.
+    It stays what it is to other leads: known since the same instant, and merged into nobody.
     """
 
     def will_do(lead_id: str) -> bool:
@@ -103,7 +104,7 @@ def with_another_lead(tables: Tables, random: Random, as_of: datetime) -> tuple[
     def another(row: Row) -> Row:
         if row["lead_id"] != changed or not others:
             return row
-        kept = {one: row.get(one) for one in ("lead_id", "valid_from", "merged_into_lead_id")}
+        kept = {one: row.get(one) for one in _WHAT_OTHERS_SEE}
         links = {"contact_id": random.choice(contacts), "account_id": random.choice(accounts)}
         return {**random.choice(others), **kept, **links}
 
