@@ -63,5 +63,5 @@ where not leads.is_merged
 
 {# a row's own columns are carried under names of their own, so that none is taken for the lead's #}
 {% macro related_column(name) %}
-    {{- return('its_' ~ name) -}}
+    {{- return(field_column('its_' ~ name)) -}}
 {% endmacro %}
