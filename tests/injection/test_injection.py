@@ -25,6 +25,8 @@ from injection.world import (
     PAYLOADS,
     TEXTS,
     around,
+    cards,
+    contacts,
     declared_inputs,
     interactions,
     lead_id,
@@ -124,8 +126,8 @@ def load_raw(workspace: Workspace, table: str, rows: list[dict[str, str]]) -> No
 
 
 def write_files(folder: Path) -> None:
-    """leads.parquet and interactions.csv."""
-    folder.mkdir()
+    """leads.parquet, and the other tables as CSV."""
+    (folder / "related").mkdir(parents=True)
     rows = leads()
     with duckdb.connect() as connection:
         columns = ", ".join(f"{name} varchar" for name in rows[0])
@@ -135,11 +137,12 @@ def write_files(folder: Path) -> None:
             [list(row.values()) for row in rows],
         )
         connection.execute(f"copy leads to '{folder}/leads.parquet'")
-    happened = interactions()
-    with (folder / "interactions.csv").open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, list(happened[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(happened)
+    tables = {"interactions": interactions(), "contacts": contacts(), "related/cards": cards()}
+    for table, rows in tables.items():
+        with (folder / f"{table}.csv").open("w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
 
 
 def dbt(workspace: Workspace, engine: str, *arguments: str) -> str:
@@ -192,6 +195,8 @@ def build(workspace: Workspace, engine: str) -> str:
     else:
         load_raw(workspace, "leads", leads())
         load_raw(workspace, "interactions", interactions())
+        load_raw(workspace, "contacts", contacts())
+        load_raw(workspace, "cards", cards())
         given = {"connector": "warehouse"}
     said = dbt(workspace, engine, "build", "--vars", json.dumps(given))
     if engine == "duckdb":
@@ -236,6 +241,25 @@ def test_each_condition_matches_its_own_row(view: str, built: Built) -> None:
         if found[number] != {lead_id(number)}
     }
     assert wrong == {}
+
+
+def test_payloads_in_lists_match_their_own_rows(built: Built) -> None:
+    every_second = {lead_id(number) for number in NUMBERS[::2]}
+    for condition in ("card", "form_of_contact", "department"):
+        view = f"staging.stg_payload_lists__{condition}"
+        assert {row["lead_id"] for row in built.rows(view)} == every_second
+    intervals = built.rows("scoring.int_payload_lists__scored_intervals")
+    assert {row["lead_id"] for row in intervals} == every_second
+
+
+def test_a_business_unit_is_its_own_alone(built: Built) -> None:
+    (interval,) = built.rows("scoring.int_payload_unit__scored_intervals")
+    assert interval["lead_id"] == lead_id(list(PAYLOADS).index("statement"))
+
+
+def test_outcomes_come_out_as_they_went_in(built: Built) -> None:
+    found = {row["scoring_model"]: row["outcome"] for row in built.rows("scoring.scoring_models")}
+    assert found["payload_lists"] == PAYLOADS["expression"]
 
 
 def test_contains_finds_plain_characters(built: Built) -> None:
@@ -292,7 +316,7 @@ def test_labels_and_owners_come_out_as_they_went_in(built: Built) -> None:
         assert insights[name]["label"] == spec["label"]
         assert insights[name]["owner"] == spec["owner"]
     groups = built.rows("scoring.scoring_model_groups")
-    assert len(groups) == len(TEXTS) * len(MODELS)
+    assert len(groups) == len(TEXTS) * 3 + 2
     for row in groups:
         text = TEXTS[int(row["group_name"].removeprefix("group_"))]
         assert (row["label"], row["category"]) == (text, "intent")
@@ -329,7 +353,7 @@ def test_descriptions_of_dbt_hold_no_template(built: Built) -> None:
         for node in manifest["nodes"].values()
         if "payload_" in node["name"] and node["resource_type"] == "model"
     }
-    assert len(descriptions) == len(TEXTS) * 4 + 3 * len(MODELS)
+    assert len(descriptions) == len(TEXTS) * 4 + 4 + 3 * len(MODELS)
     for number in NUMBERS:
         found = descriptions[f"stg_payload_grades__title_{number}"]
         assert not any(begin in found for begin in ("{{", "{%", "{#"))
@@ -383,6 +407,9 @@ def test_postgres_keeps_them_texts_too(
     test_every_row_arrives_as_it_was(built)
     for view in VIEWS:
         test_each_condition_matches_its_own_row(view, built)
+    test_payloads_in_lists_match_their_own_rows(built)
+    test_a_business_unit_is_its_own_alone(built)
+    test_outcomes_come_out_as_they_went_in(built)
     test_contains_finds_plain_characters(built)
     for model, points in POINTS:
         test_each_group_gives_its_points_to_its_own_lead(model, points, built)

@@ -16,7 +16,7 @@ LONGEST_VALUE = 1000
 LONGEST_NAME = 180
 AS_OF = "2026-02-01"
 CREATED_AT, HAPPENED_AT = "2026-01-01 00:00:00", "2026-01-10 12:00:00"
-MODELS = ("payload_grades", "payload_trees", "payload_filters")
+MODELS = ("payload_grades", "payload_trees", "payload_filters", "payload_lists", "payload_unit")
 Row = dict[str, str]
 
 
@@ -47,11 +47,30 @@ def leads() -> list[Row]:
         {
             "lead_id": lead_id(number),
             "created_at": CREATED_AT,
+            "contact_id": contact_id(number),
+            "business_unit": text,
             "job_title": text,
             "company_name": around(text),
         }
         for number, text in enumerate(TEXTS)
     ]
+
+
+def contacts() -> list[Row]:
+    """The parent contact of each lead, with the payload as its department."""
+    return [
+        {"contact_id": contact_id(number), "department": text} for number, text in enumerate(TEXTS)
+    ]
+
+
+def cards() -> list[Row]:
+    """A related row a lead, with the payload as its motto."""
+    return [{"lead_id": lead_id(number), "motto": text} for number, text in enumerate(TEXTS)]
+
+
+def contact_id(number: int) -> str:
+    """The contact of the payload with that number."""
+    return f"contact_{number:02}"
 
 
 def around(text: str) -> str:
@@ -67,6 +86,7 @@ def interactions() -> list[Row]:
             "interaction_type": "form_submitted",
             "occurred_at": HAPPENED_AT,
             "lead_id": lead_id(number),
+            "contact_id": contact_id(number),
             "asset_id": text,
             "asset_name": f" {text.upper()} " if text.isascii() else text,
         }
@@ -78,6 +98,7 @@ def interactions() -> list[Row]:
             "interaction_type": short(text),
             "occurred_at": HAPPENED_AT,
             "lead_id": lead_id(number),
+            "contact_id": contact_id(number),
             "asset_id": "",
             "asset_name": "",
         }
@@ -87,8 +108,11 @@ def interactions() -> list[Row]:
 
 
 def declared_inputs() -> dict[str, Any]:
-    """_inputs.yml: the payloads as interaction types."""
-    return {"interaction_types": [short(text) for text in TEXTS]}
+    """_inputs.yml: the payloads as interaction types, and the table of cards."""
+    return {
+        "interaction_types": [short(text) for text in TEXTS],
+        "related": {"cards": {"key": "lead", "columns": {"motto": "text"}}},
+    }
 
 
 def specs() -> dict[str, dict[str, Any]]:
@@ -169,7 +193,53 @@ def specs() -> dict[str, dict[str, Any]]:
                 for number, text in enumerate(TEXTS)
             ],
         },
+        # payloads in lists, every second one
+        "payload_lists": {
+            "name": "payload_lists",
+            **_texts_of_a_model("expression"),
+            "outcome": PAYLOADS["expression"],
+            "audience": {
+                "any": [
+                    {"attribute": "contact.department", "operator": "in", "value": TEXTS[::4]},
+                    {"attribute": "job_title", "operator": "in", "value": TEXTS[2::4]},
+                ]
+            },
+            "groups": [
+                {
+                    **_group(0, 1),
+                    "conditions": [
+                        {"name": "card", "related": "cards", "where": [_every_second("motto")]},
+                        {
+                            "name": "form_of_contact",
+                            "interaction": "form_submitted",
+                            "where": [_every_second("contact.department")],
+                        },
+                        {
+                            "name": "department",
+                            "attribute": "contact.department",
+                            "operator": "in",
+                            "value": TEXTS[::2],
+                        },
+                    ],
+                }
+            ],
+        },
+        "payload_unit": {
+            "name": "payload_unit",
+            **_texts_of_a_model("statement"),
+            "business_unit": PAYLOADS["statement"],
+            "groups": [
+                {
+                    **_group(0, 1),
+                    "conditions": [{"name": "any_form", "interaction": "form_submitted"}],
+                }
+            ],
+        },
     }
+
+
+def _every_second(field: str) -> dict[str, Any]:
+    return {"field": field, "operator": "in", "value": TEXTS[::2]}
 
 
 def _texts_of_a_model(payload: str) -> dict[str, str]:
