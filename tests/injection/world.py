@@ -1,12 +1,17 @@
 """A world in which every text that a user gives is one of the payloads.
 
-Lead i has the i-th payload as its job title, a text around it as its company, a form submitted
-about it, and an interaction whose type it is. Each payload has a condition of every
-kind of its own.
+Lead i has the i-th payload as its job title and its business unit, and a form submitted about it.
+One interaction has it as its type, one is by a contact with this job title, one by a contact who
+works in this industry; and the company of the lead's parent contact has a name around it. Each
+payload has a condition of its own over each of these. In two places that a model has but once, its
+audience and the filters of a related table, all payloads stand together, each beside its number:
+when something matched tells which of them did it.
 """
 
 from __future__ import annotations
 
+import re
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +20,25 @@ import yaml
 LONGEST_VALUE = 1000
 LONGEST_NAME = 180
 AS_OF = "2026-02-01"
-CREATED_AT, HAPPENED_AT = "2026-01-01 00:00:00", "2026-01-10 12:00:00"
-MODELS = ("payload_grades", "payload_trees", "payload_filters")
+CREATED_AT = datetime(2026, 1, 1)
+FORM_AT = datetime(2026, 1, 10, 12)
+BY_PERSON_AT = datetime(2026, 1, 11, 12)
+AT_COMPANY_AT = datetime(2026, 1, 12, 12)
+NOTED_FROM = datetime(2026, 1, 20)
+# a group a payload
+GROUPED = ("payload_grades", "payload_trees", "payload_filters")
+# a model a business unit
+UNITS = {
+    f"payload_unit_{payload}": payload
+    for payload in ("drop_table", "closes_call", "statement", "backslash_end", "line_then_jinja")
+}
+OUTCOMES = {
+    "payload_grades": "lines_of_sql",
+    "payload_trees": "macro_end",
+    "payload_filters": "long",
+    "payload_audience": "rich_markup",
+} | UNITS
+MODELS = tuple(OUTCOMES)
 Row = dict[str, str]
 
 
@@ -41,17 +63,81 @@ def lead_id(number: int) -> str:
     return f"lead_{number:02}"
 
 
+def inputs() -> dict[str, list[Row]]:
+    """The input tables by name, the related one, notes, included."""
+    return {
+        "leads": leads(),
+        "contacts": _contacts(),
+        "accounts": _accounts(),
+        "interactions": interactions(),
+        "outcomes": _outcomes(),
+        "notes": _notes(),
+    }
+
+
 def leads() -> list[Row]:
     """One lead a payload."""
     return [
         {
             "lead_id": lead_id(number),
-            "created_at": CREATED_AT,
+            "created_at": str(CREATED_AT),
+            "contact_id": f"employee_{number}",
+            "business_unit": short(text),
             "job_title": text,
-            "company_name": around(text),
         }
         for number, text in enumerate(TEXTS)
     ]
+
+
+def _contacts() -> list[Row]:
+    """Two a payload: a person with this title, and an employee of a company of this kind."""
+    persons = [
+        {"contact_id": f"person_{number}", "job_title": text, "account_id": ""}
+        for number, text in enumerate(TEXTS)
+    ]
+    employees = [
+        {"contact_id": f"employee_{number}", "job_title": "", "account_id": f"company_{number}"}
+        for number in range(len(TEXTS))
+    ]
+    return persons + employees
+
+
+def _accounts() -> list[Row]:
+    return [
+        {"account_id": f"company_{number}", "account_name": around(text), "industry": text}
+        for number, text in enumerate(TEXTS)
+    ]
+
+
+def _outcomes() -> list[Row]:
+    return [
+        {"lead_id": lead_id(number), "outcome": text, "occurred_at": str(FORM_AT)}
+        for number, text in enumerate(TEXTS)
+    ]
+
+
+def _notes() -> list[Row]:
+    """Each payload with each number."""
+    return [
+        {
+            "lead_id": lead_id(number),
+            "noted_at": str(noted_at(beside)),
+            "note": text,
+            "beside": str(beside),
+        }
+        for number, text in enumerate(TEXTS)
+        for beside in range(len(TEXTS))
+    ]
+
+
+def noted_at(beside: int) -> datetime:
+    """When the notes with that number were made."""
+    return NOTED_FROM + timedelta(hours=beside)
+
+
+def audience_from(number: int) -> datetime:
+    """When a lead enters the audience by the filter of that payload; it leaves a day later."""
+    return CREATED_AT + timedelta(days=number + 1)
 
 
 def around(text: str) -> str:
@@ -60,40 +146,62 @@ def around(text: str) -> str:
 
 
 def interactions() -> list[Row]:
-    """Two a lead: a form about the payload, and one whose type it is."""
-    forms = [
-        {
-            "interaction_id": f"form_{number}",
-            "interaction_type": "form_submitted",
-            "occurred_at": HAPPENED_AT,
-            "lead_id": lead_id(number),
+    """Four a lead: a form about the payload, two by contacts, and one whose type it is."""
+    found = []
+    for number, text in enumerate(TEXTS):
+        about = {
             "asset_id": text,
             "asset_name": f" {text.upper()} " if text.isascii() else text,
         }
-        for number, text in enumerate(TEXTS)
-    ]
-    typed = [
-        {
-            "interaction_id": f"typed_{number}",
-            "interaction_type": short(text),
-            "occurred_at": HAPPENED_AT,
-            "lead_id": lead_id(number),
-            "asset_id": "",
-            "asset_name": "",
-        }
-        for number, text in enumerate(TEXTS)
-    ]
-    return forms + typed
+        found += [
+            _interaction(f"form_{number}", number, FORM_AT, **about),
+            _interaction(f"by_{number}", number, BY_PERSON_AT, contact_id=f"person_{number}"),
+            _interaction(f"at_{number}", number, AT_COMPANY_AT, contact_id=f"employee_{number}"),
+            _interaction(f"typed_{number}", number, FORM_AT, interaction_type=short(text)),
+        ]
+    return found
+
+
+def _interaction(interaction_id: str, number: int, occurred_at: datetime, **others: str) -> Row:
+    return {
+        "interaction_id": interaction_id,
+        "interaction_type": "form_submitted",
+        "occurred_at": str(occurred_at),
+        "lead_id": lead_id(number),
+        "contact_id": "",
+        "asset_id": "",
+        "asset_name": "",
+    } | others
 
 
 def declared_inputs() -> dict[str, Any]:
-    """_inputs.yml: the payloads as interaction types."""
-    return {"interaction_types": [short(text) for text in TEXTS]}
+    """_inputs.yml: the payloads as interaction types, and notes about leads."""
+    return {
+        "interaction_types": [short(text) for text in TEXTS],
+        "related": {
+            "notes": {
+                "key": "lead",
+                "time": "noted_at",
+                "columns": {"note": "text", "beside": "integer"},
+            }
+        },
+    }
+
+
+def segment(number: int) -> str:
+    """The segment of the payload: it itself where it can be a name."""
+    text = TEXTS[number]
+    return text if is_name(text) else f"segment_{number}"
+
+
+def is_name(text: str) -> bool:
+    """Whether something in a spec may be named so."""
+    return re.fullmatch(r"[a-z][a-z0-9_]{0,29}", text) is not None
 
 
 def specs() -> dict[str, dict[str, Any]]:
     """The specs by name."""
-    return {
+    models = {
         "payload_grades": {
             "name": "payload_grades",
             **_texts_of_a_model("expression"),
@@ -118,6 +226,10 @@ def specs() -> dict[str, dict[str, Any]]:
                 for number, text in enumerate(TEXTS)
             ],
             "hot_grades": [short(text) for text in TEXTS[::2]],
+            "segments": [
+                {"name": segment(number), "score": {"between": [number + 1, number + 1]}}
+                for number in range(len(TEXTS))
+            ],
             "sales_ready_score": 5,
         },
         "payload_trees": {
@@ -130,7 +242,7 @@ def specs() -> dict[str, dict[str, Any]]:
                     "conditions": [
                         {
                             "name": f"company_{number}",
-                            "attribute": "company_name",
+                            "attribute": "contact.account.account_name",
                             "operator": "contains",
                             "value": text,
                         },
@@ -151,24 +263,101 @@ def specs() -> dict[str, dict[str, Any]]:
                             "name": f"form_{number}",
                             "interaction": "form_submitted",
                             "frequency": "each",
-                            "where": [
-                                {
-                                    "field": "asset_name",
-                                    "operator": "in",
-                                    "value": [f"not {short(text)}", text],
-                                },
-                                {
-                                    "any": [
-                                        {"field": "asset_id", "operator": "equals", "value": text}
-                                    ]
-                                },
-                            ],
+                            "where": {
+                                "any": [
+                                    _about(text),
+                                    _equals("field", "contact.job_title", number),
+                                    _equals("field", "account.industry", number),
+                                ]
+                            },
                         }
                     ],
                 }
                 for number, text in enumerate(TEXTS)
             ],
         },
+        "payload_audience": {
+            "name": "payload_audience",
+            **_texts_of_a_model("macro_end"),
+            "status": "live",
+            "audience": {"any": [_in_audience(number) for number in range(len(TEXTS))]},
+            "groups": [
+                {
+                    "name": "notes",
+                    "points": 1,
+                    "conditions": [
+                        {
+                            "name": "note",
+                            "related": "notes",
+                            "frequency": "each",
+                            "where": {"any": [_noted(number) for number in range(len(TEXTS))]},
+                        }
+                    ],
+                }
+            ],
+        },
+    }
+    units = {
+        name: {
+            "name": name,
+            **_texts_of_a_model(payload),
+            "business_unit": PAYLOADS[payload],
+            "groups": [
+                {
+                    "name": "forms",
+                    "points": 1,
+                    "conditions": [{"name": "form", "interaction": "form_submitted"}],
+                }
+            ],
+        }
+        for name, payload in UNITS.items()
+    }
+    return {
+        name: spec | {"outcome": short(PAYLOADS[OUTCOMES[name]])}
+        for name, spec in (models | units).items()
+    }
+
+
+def _equals(key: str, path: str, number: int) -> dict[str, Any]:
+    return {
+        key: path,
+        "operator": "equals",
+        "value": TEXTS[number],
+        "case_sensitive": number % 2 == 1,
+    }
+
+
+def _about(text: str) -> dict[str, Any]:
+    """A form about the payload."""
+    among = [f"not {short(text)}", text]
+    return {
+        "all": [
+            {"field": "asset_name", "operator": "in", "value": among},
+            {"any": [{"field": "asset_id", "operator": "equals", "value": text}]},
+        ]
+    }
+
+
+def _in_audience(number: int) -> dict[str, Any]:
+    """Leads of the payload, on the day that has its number."""
+    path = "contact.account.industry" if number % 2 else "job_title"
+    created = {"attribute": "created_at"}
+    return {
+        "all": [
+            {"attribute": path, "operator": "equals", "value": TEXTS[number]},
+            created | {"operator": "older_than_days", "value": number + 1},
+            created | {"operator": "within_last_days", "value": number + 2},
+        ]
+    }
+
+
+def _noted(number: int) -> dict[str, Any]:
+    """Notes of the payload beside its number."""
+    return {
+        "all": [
+            _equals("field", "note", number),
+            {"field": "beside", "operator": "equals", "value": number},
+        ]
     }
 
 
