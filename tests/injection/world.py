@@ -24,7 +24,6 @@ CREATED_AT = datetime(2026, 1, 1)
 FORM_AT = datetime(2026, 1, 10, 12)
 BY_PERSON_AT = datetime(2026, 1, 11, 12)
 AT_COMPANY_AT = datetime(2026, 1, 12, 12)
-NOTED_FROM = datetime(2026, 1, 20)
 # a group a payload
 GROUPED = ("payload_grades", "payload_trees", "payload_filters")
 # a model a business unit
@@ -37,7 +36,8 @@ OUTCOMES = {
     "payload_trees": "macro_end",
     "payload_filters": "long",
     "payload_audience": "rich_markup",
-} | UNITS
+    **UNITS,
+}
 MODELS = tuple(OUTCOMES)
 Row = dict[str, str]
 
@@ -82,6 +82,7 @@ def leads() -> list[Row]:
             "lead_id": lead_id(number),
             "created_at": str(CREATED_AT),
             "contact_id": f"employee_{number}",
+            "account_id": "calendar",
             "business_unit": short(text),
             "job_title": text,
         }
@@ -103,10 +104,26 @@ def _contacts() -> list[Row]:
 
 
 def _accounts() -> list[Row]:
-    return [
-        {"account_id": f"company_{number}", "account_name": around(text), "industry": text}
+    """A company a payload, and one whose size is the number of the hour."""
+    nothing = {"account_name": "", "industry": "", "employee_count": ""}
+    versions = {"valid_from": "", "valid_to": ""}
+    companies = [
+        nothing
+        | versions
+        | {"account_id": f"company_{number}", "account_name": around(text), "industry": text}
         for number, text in enumerate(TEXTS)
     ]
+    calendar = [
+        nothing
+        | {
+            "account_id": "calendar",
+            "employee_count": str(number),
+            "valid_from": str(hour(number)),
+            "valid_to": str(hour(number + 1)),
+        }
+        for number in range(len(TEXTS))
+    ]
+    return companies + calendar
 
 
 def _outcomes() -> list[Row]:
@@ -121,7 +138,7 @@ def _notes() -> list[Row]:
     return [
         {
             "lead_id": lead_id(number),
-            "noted_at": str(noted_at(beside)),
+            "noted_at": str(hour(beside)),
             "note": text,
             "beside": str(beside),
         }
@@ -130,14 +147,9 @@ def _notes() -> list[Row]:
     ]
 
 
-def noted_at(beside: int) -> datetime:
-    """When the notes with that number were made."""
-    return NOTED_FROM + timedelta(hours=beside)
-
-
-def audience_from(number: int) -> datetime:
-    """When a lead enters the audience by the filter of that payload; it leaves a day later."""
-    return CREATED_AT + timedelta(days=number + 1)
+def hour(number: int) -> datetime:
+    """The hour that tells of the payload with that number."""
+    return CREATED_AT + timedelta(hours=number)
 
 
 def around(text: str) -> str:
@@ -201,7 +213,7 @@ def is_name(text: str) -> bool:
 
 def specs() -> dict[str, dict[str, Any]]:
     """The specs by name."""
-    models = {
+    models: dict[str, dict[str, Any]] = {
         "payload_grades": {
             "name": "payload_grades",
             **_texts_of_a_model("expression"),
@@ -297,10 +309,11 @@ def specs() -> dict[str, dict[str, Any]]:
             ],
         },
     }
-    units = {
+    units: dict[str, dict[str, Any]] = {
         name: {
             "name": name,
-            **_texts_of_a_model(payload),
+            "label": PAYLOADS[payload],
+            "owner": PAYLOADS[payload],
             "business_unit": PAYLOADS[payload],
             "groups": [
                 {
@@ -313,7 +326,7 @@ def specs() -> dict[str, dict[str, Any]]:
         for name, payload in UNITS.items()
     }
     return {
-        name: spec | {"outcome": short(PAYLOADS[OUTCOMES[name]])}
+        name: {**spec, "outcome": short(PAYLOADS[OUTCOMES[name]])}
         for name, spec in (models | units).items()
     }
 
@@ -339,14 +352,11 @@ def _about(text: str) -> dict[str, Any]:
 
 
 def _in_audience(number: int) -> dict[str, Any]:
-    """Leads of the payload, on the day that has its number."""
-    path = "contact.account.industry" if number % 2 else "job_title"
-    created = {"attribute": "created_at"}
+    """Leads of the payload, in the hour that has its number."""
     return {
         "all": [
-            {"attribute": path, "operator": "equals", "value": TEXTS[number]},
-            created | {"operator": "older_than_days", "value": number + 1},
-            created | {"operator": "within_last_days", "value": number + 2},
+            _equals("attribute", "contact.account.industry" if number % 2 else "job_title", number),
+            {"attribute": "account.employee_count", "operator": "equals", "value": number},
         ]
     }
 
