@@ -8,6 +8,7 @@ import os
 import secrets
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -17,32 +18,42 @@ import duckdb
 import psycopg2
 import pytest
 import yaml
+from psycopg2.extras import execute_values
 
 from cli.commands import in_process
 from injection.world import (
     AS_OF,
+    AT_COMPANY_AT,
+    BY_PERSON_AT,
+    FORM_AT,
+    GROUPED,
     MODELS,
     PAYLOADS,
     TEXTS,
+    UNITS,
     around,
-    cards,
-    contacts,
     declared_inputs,
+    hour,
+    inputs,
     interactions,
+    is_name,
     lead_id,
-    leads,
+    segment,
     short,
     specs,
 )
 from lead_scoring.spec import SpecErrors, load_scoring_models
+from lead_scoring.spec.errors import quoted
+from life.folders import Folder
 from once import once
 from workspace import Workspace
 
 SECRET = f"canary{secrets.token_hex(16)}"
 NUMBERS = range(len(TEXTS))
-VIEWS = ("payload_grades__title", "payload_trees__typed", "payload_filters__form")
-# the n-th group of the grades gives n points
-POINTS = (("grades", None), ("trees", 1), ("filters", -2))
+VIEWS = ("payload_grades__title", "payload_trees__typed")
+FORMS_AT = (FORM_AT, BY_PERSON_AT, AT_COMPANY_AT)
+# the n-th group of the grades gives n points; each of three forms takes two
+POINTS = (("grades", [None]), ("trees", [1]), ("filters", [-2, -2, -2]))
 
 
 @dataclass(frozen=True)
@@ -115,20 +126,21 @@ def connect(workspace: Workspace) -> Any:
 def load_raw(workspace: Workspace, table: str, rows: list[dict[str, str]]) -> None:
     """Loads rows into a table of text columns in the schema raw."""
     columns = ", ".join(rows[0])
-    marks = ", ".join(["%s"] * len(rows[0]))
     with connect(workspace) as connection, connection.cursor() as cursor:
         cursor.execute("create schema if not exists raw")
         cursor.execute(f"create table raw.{table} ({columns.replace(',', ' text,')} text)")
-        cursor.executemany(
-            f"insert into raw.{table} ({columns}) values ({marks})",
-            [list(row.values()) for row in rows],
+        execute_values(
+            cursor,
+            f"insert into raw.{table} ({columns}) values %s",
+            [[row[name] for name in rows[0]] for row in rows],
         )
 
 
 def write_files(folder: Path) -> None:
-    """leads.parquet, and the other tables as CSV."""
+    """leads.parquet, the other tables in CSV."""
     (folder / "related").mkdir(parents=True)
-    rows = leads()
+    tables = inputs()
+    rows = tables.pop("leads")
     with duckdb.connect() as connection:
         columns = ", ".join(f"{name} varchar" for name in rows[0])
         connection.execute(f"create table leads ({columns})")
@@ -137,9 +149,9 @@ def write_files(folder: Path) -> None:
             [list(row.values()) for row in rows],
         )
         connection.execute(f"copy leads to '{folder}/leads.parquet'")
-    tables = {"interactions": interactions(), "contacts": contacts(), "related/cards": cards()}
     for table, rows in tables.items():
-        with (folder / f"{table}.csv").open("w", newline="", encoding="utf-8") as file:
+        path = folder / ("related/notes.csv" if table == "notes" else f"{table}.csv")
+        with path.open("w", newline="", encoding="utf-8") as file:
             writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows)
@@ -193,10 +205,8 @@ def build(workspace: Workspace, engine: str) -> str:
         write_files(folder)
         given = {"connector": "files", "input_path": str(folder)}
     else:
-        load_raw(workspace, "leads", leads())
-        load_raw(workspace, "interactions", interactions())
-        load_raw(workspace, "contacts", contacts())
-        load_raw(workspace, "cards", cards())
+        for table, rows in inputs().items():
+            load_raw(workspace, table, rows)
         given = {"connector": "warehouse"}
     said = dbt(workspace, engine, "build", "--vars", json.dumps(given))
     if engine == "duckdb":
@@ -243,25 +253,6 @@ def test_each_condition_matches_its_own_row(view: str, built: Built) -> None:
     assert wrong == {}
 
 
-def test_payloads_in_lists_match_their_own_rows(built: Built) -> None:
-    every_second = {lead_id(number) for number in NUMBERS[::2]}
-    for condition in ("card", "form_of_contact", "department"):
-        view = f"staging.stg_payload_lists__{condition}"
-        assert {row["lead_id"] for row in built.rows(view)} == every_second
-    intervals = built.rows("scoring.int_payload_lists__scored_intervals")
-    assert {row["lead_id"] for row in intervals} == every_second
-
-
-def test_a_business_unit_is_its_own_alone(built: Built) -> None:
-    (interval,) = built.rows("scoring.int_payload_unit__scored_intervals")
-    assert interval["lead_id"] == lead_id(list(PAYLOADS).index("statement"))
-
-
-def test_outcomes_come_out_as_they_went_in(built: Built) -> None:
-    found = {row["scoring_model"]: row["outcome"] for row in built.rows("scoring.scoring_models")}
-    assert found["payload_lists"] == PAYLOADS["expression"]
-
-
 def test_contains_finds_plain_characters(built: Built) -> None:
     # the engines' lower() turns İ into what Python's does not
     texts = [text.replace("İ", "i").lower() for text in TEXTS]
@@ -272,19 +263,74 @@ def test_contains_finds_plain_characters(built: Built) -> None:
     assert matched(built, "payload_trees__company") == expected
 
 
+def test_each_filter_with_or_without_hops_matches_its_own_form(built: Built) -> None:
+    wrong = {
+        name: found
+        for number, name in enumerate(PAYLOADS)
+        if (
+            found := built.query(
+                "select lead_id, changed_at, value_change "
+                f"from staging.stg_payload_filters__form_{number} order by 2, 1"
+            )
+        )
+        != [(lead_id(number), at, 1) for at in FORMS_AT]
+    }
+    assert wrong == {}
+
+
+def test_each_filter_of_a_related_table_matches_its_own_note(built: Built) -> None:
+    assert built.query("select count(*) from staging.stg_related__notes") == [(len(TEXTS) ** 2,)]
+    assert built.query(
+        "select lead_id, changed_at, value_change from staging.stg_payload_audience__note "
+        "order by 2, 1"
+    ) == [(lead_id(number), hour(number), 1) for number in NUMBERS]
+
+
+def test_each_filter_of_an_audience_lets_in_its_own_lead(built: Built) -> None:
+    assert built.query(
+        "select lead_id, scored_from, scored_to "
+        "from scoring.int_payload_audience__scored_intervals order by 2, 1"
+    ) == [(lead_id(number), hour(number), hour(number + 1)) for number in NUMBERS]
+
+
+def test_a_business_unit_has_its_own_lead(built: Built) -> None:
+    names = list(PAYLOADS)
+    for model, payload in UNITS.items():
+        found = built.rows(f"scoring.int_{model}__scored_intervals")
+        assert [row["lead_id"] for row in found] == [lead_id(names.index(payload))]
+
+
+def test_segments_come_out_as_they_went_in(built: Built) -> None:
+    found = built.query(
+        "select lead_id, scoring_model, segment from marts.lead_segments order by 1"
+    )
+    assert found == [(lead_id(number), "payload_grades", segment(number)) for number in NUMBERS]
+    assert {segment(number) for number in NUMBERS} & set(TEXTS) == {"none", "a_b"}
+
+
+def test_outcomes_come_out_as_they_went_in(built: Built) -> None:
+    arrived = built.query(
+        "select lead_id, outcome, rejected_by from scoring.int_outcomes_judged order by 1"
+    )
+    assert arrived == [(lead_id(number), TEXTS[number], None) for number in NUMBERS]
+    found = {row["scoring_model"]: row["outcome"] for row in built.rows("scoring.scoring_models")}
+    assert found == {name: spec["outcome"] for name, spec in specs().items()}
+
+
 @pytest.mark.parametrize(("model", "points"), POINTS)
 def test_each_group_gives_its_points_to_its_own_lead(
-    model: str, points: int | None, built: Built
+    model: str, points: Sequence[int | None], built: Built
 ) -> None:
     ledger = built.rows(f"scoring.int_payload_{model}__ledger")
-    of_group: dict[str, dict[str, Decimal]] = {f"group_{number}": {} for number in NUMBERS}
+    of_group: dict[str, dict[str, list[Decimal]]] = {f"group_{number}": {} for number in NUMBERS}
     for row in ledger:
-        assert row["lead_id"] not in of_group[row["group_name"]]
-        of_group[row["group_name"]][row["lead_id"]] = row["points_change"]
+        given = of_group[row["group_name"]].setdefault(row["lead_id"], [])
+        given.append(row["points_change"])
     wrong = {
         list(PAYLOADS)[number]: of_group[f"group_{number}"]
         for number in NUMBERS
-        if of_group[f"group_{number}"] != {lead_id(number): points or number + 1}
+        if of_group[f"group_{number}"]
+        != {lead_id(number): [change or number + 1 for change in points]}
     }
     assert wrong == {}
 
@@ -315,8 +361,10 @@ def test_labels_and_owners_come_out_as_they_went_in(built: Built) -> None:
     for name, spec in written.items():
         assert insights[name]["label"] == spec["label"]
         assert insights[name]["owner"] == spec["owner"]
-    groups = built.rows("scoring.scoring_model_groups")
-    assert len(groups) == len(TEXTS) * 3 + 2
+    groups = [
+        row for row in built.rows("scoring.scoring_model_groups") if row["scoring_model"] in GROUPED
+    ]
+    assert len(groups) == len(TEXTS) * len(GROUPED)
     for row in groups:
         text = TEXTS[int(row["group_name"].removeprefix("group_"))]
         assert (row["label"], row["category"]) == (text, "intent")
@@ -353,7 +401,7 @@ def test_descriptions_of_dbt_hold_no_template(built: Built) -> None:
         for node in manifest["nodes"].values()
         if "payload_" in node["name"] and node["resource_type"] == "model"
     }
-    assert len(descriptions) == len(TEXTS) * 4 + 4 + 3 * len(MODELS)
+    assert len(descriptions) == len(TEXTS) * 4 + len(MODELS) - len(GROUPED) + 3 * len(MODELS)
     for number in NUMBERS:
         found = descriptions[f"stg_payload_grades__title_{number}"]
         assert not any(begin in found for begin in ("{{", "{%", "{#"))
@@ -373,10 +421,11 @@ def test_the_commands_print_payloads_as_text(built: Built) -> None:
     assert f"grade {PAYLOADS['rich_markup']}, since" in said.out
     assert built.secret not in said.out
     said = in_process("explain", lead_id(markup), "--json", *target, **environment)
-    assert json.loads(said.out)[0]["grade"] == PAYLOADS["rich_markup"]
+    found = {row["scoring_model"]: row for row in json.loads(said.out)}
+    assert found["payload_grades"]["grade"] == PAYLOADS["rich_markup"]
     said = in_process("validate", "--warehouse", "--json", *target, **environment)
     assert said.code == 0 and "no row of the build" not in said.out
-    for model in MODELS:
+    for model in (*GROUPED, "payload_audience", *list(UNITS)[:1]):
         said = in_process("show", model, *target[2:], **environment)
         assert said.code == 0
         assert built.secret not in said.out
@@ -407,10 +456,13 @@ def test_postgres_keeps_them_texts_too(
     test_every_row_arrives_as_it_was(built)
     for view in VIEWS:
         test_each_condition_matches_its_own_row(view, built)
-    test_payloads_in_lists_match_their_own_rows(built)
-    test_a_business_unit_is_its_own_alone(built)
-    test_outcomes_come_out_as_they_went_in(built)
     test_contains_finds_plain_characters(built)
+    test_each_filter_with_or_without_hops_matches_its_own_form(built)
+    test_each_filter_of_a_related_table_matches_its_own_note(built)
+    test_each_filter_of_an_audience_lets_in_its_own_lead(built)
+    test_a_business_unit_has_its_own_lead(built)
+    test_segments_come_out_as_they_went_in(built)
+    test_outcomes_come_out_as_they_went_in(built)
     for model, points in POINTS:
         test_each_group_gives_its_points_to_its_own_lead(model, points, built)
     test_grades_come_out_as_they_went_in(built)
@@ -421,6 +473,112 @@ def test_postgres_keeps_them_texts_too(
     test_descriptions_of_dbt_hold_no_template(built)
     test_the_commands_print_payloads_as_text(built)
     test_the_summary_prints_grades_as_text(built, monkeypatch)
+
+
+@pytest.mark.parametrize("payload", [name for name in PAYLOADS if not is_name(PAYLOADS[name])])
+def test_what_names_things_is_no_free_text(payload: str, tmp_path: Path) -> None:
+    text, name = PAYLOADS[payload], quoted(PAYLOADS[payload])
+    faulty = {
+        "name": text,
+        "replaces": text,
+        "stopped_at": text,
+        "audience": [{"attribute": text, "operator": text, "value": "x"}],
+        "groups": [
+            {
+                "name": text,
+                "points": text,
+                "conditions": [
+                    {"name": text, "attribute": f"contact.{text}", "operator": "is_set"},
+                    {"name": "two", "related": text, "since": text},
+                    {
+                        "name": "three",
+                        "interaction": "form_submitted",
+                        "where": [{"field": f"account.{text}", "operator": "is_set"}],
+                    },
+                ],
+            }
+        ],
+        "segments": [{"name": text, "score": {"less_than": text}}],
+        "targets": {"precision": text, "hot_share": text},
+    }
+    declared = {
+        "columns": {"leads": {text: "text"}},
+        "related": {"mine": {"key": text, "time": text, "columns": {text: "text"}}, text: {}},
+    }
+    assert refused_places(tmp_path, "one", faulty) == {
+        "name",
+        "replaces",
+        "stopped_at",
+        "audience[0].attribute",
+        "audience[0].operator",
+        "groups[0].name",
+        "groups[0].points",
+        "groups[0].conditions[0].name",
+        "groups[0].conditions[0].attribute",
+        "groups[0].conditions[1].related",
+        "groups[0].conditions[1].since",
+        "groups[0].conditions[2].where[0].field",
+        "segments[0].name",
+        "segments[0].score.less_than",
+        "targets.precision",
+        "targets.hot_share",
+    }
+    assert refused_places(tmp_path, "_inputs", declared) >= {
+        f"columns.leads[{name}]",
+        "related.mine.key",
+        "related.mine.time",
+        f"related.mine.columns[{name}]",
+        f"related[{name}]",
+    }
+
+
+def refused_places(folder: Path, name: str, spec: dict[str, Any]) -> set[str]:
+    """Where the file, alone in a folder, is faulty; each fault is told in one plain line."""
+    models = folder / name
+    models.mkdir()
+    (models / f"{name}.yml").write_text(yaml.safe_dump(spec), encoding="utf-8")
+    with pytest.raises(SpecErrors) as refused:
+        load_scoring_models(models)
+    assert all(str(error).isprintable() for error in refused.value.errors)
+    return {error.path for error in refused.value.errors}
+
+
+def test_a_lock_keeps_payloads_as_they_are(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    written = specs()
+    spec = written["payload_audience"] | {
+        "status": "draft",
+        "business_unit": PAYLOADS["statement"],
+        "groups": written["payload_filters"]["groups"] + written["payload_audience"]["groups"],
+        "grades": written["payload_grades"]["grades"],
+    }
+    folder.write("_inputs", yaml.safe_dump(declared_inputs()))
+    folder.write("payload_audience", yaml.safe_dump(spec))
+    assert folder.run("publish", "payload_audience").code == 0
+    spec["status"] = "live"
+    assert yaml.safe_load(folder.read("payload_audience")) == spec
+    lock = json.loads(folder.lock("payload_audience").read_text(encoding="utf-8"))
+    meant = lock["meaning"]
+    assert meant["business_unit"] == PAYLOADS["statement"]
+    assert texts_in(meant["audience"]) >= set(TEXTS)
+    *filters, notes = meant["groups"]
+    assert notes["name"] == "notes" and texts_in(notes) >= set(TEXTS)
+    assert len(filters) == len(TEXTS)
+    assert all(
+        TEXTS[int(group["name"].removeprefix("group_"))] in texts_in(group) for group in filters
+    )
+    folder.write("payload_audience", yaml.safe_dump(spec | {"business_unit": PAYLOADS["lines"]}))
+    refused = folder.refused("compile")
+    assert "LS049" in refused and refused.isprintable()
+    assert f"business_unit: {PAYLOADS['statement']!r}"[:60] in refused
+
+
+def texts_in(value: Any) -> set[str]:
+    """All texts in it but for keys."""
+    if isinstance(value, str):
+        return {value}
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return {text for item in items for text in texts_in(item)}
 
 
 @pytest.mark.parametrize("escape", ["\\0", "\\x00", "\\u0000", "\\x1b[31m", "\\x07", "\\ud800"])
