@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from lead_scoring.compiler.decay import worths
+from lead_scoring.explain.words import days, plain
 from lead_scoring.spec.types import (
     Condition,
     Decay,
@@ -173,7 +174,7 @@ def _condition(title: str, condition: Condition, points: int, indent: str) -> It
         return
     parts = [_records(condition)]
     if condition.within_days is not None:
-        parts.append(f"within {_days(condition.within_days)}")
+        parts.append(f"within {days(condition.within_days)}")
     if condition.since is not None:
         parts.append(f"since {_value(condition.since)}")
     where = condition.where
@@ -181,7 +182,7 @@ def _condition(title: str, condition: Condition, points: int, indent: str) -> It
     if where is not None and in_line:
         parts.append(f"where {_inline(where)}")
     if condition.min_age_days is not None:
-        parts.append(f"once the lead is {_days(condition.min_age_days)} old")
+        parts.append(f"once the lead is {days(condition.min_age_days)} old")
     decay = ""
     if condition.decay is not None:
         decay = f", {_decay(condition.decay, points, condition.within_days)}"
@@ -195,14 +196,14 @@ def _decay(decay: Decay, points: int, within_days: int | None) -> str:
     steps = worths(decay, points)
     if within_days is not None:
         steps = steps[: -(-within_days // decay.every_days)]
-    shown = [_number(worth) for worth in steps]
+    shown = [plain(worth) for worth in steps]
     if len(shown) > MOST_WORTHS:
         shown = [*shown[: MOST_WORTHS // 2], "…", f"{shown[-1]} ({len(steps)} steps)"]
-    every = "day" if decay.every_days == 1 else _days(decay.every_days)
+    every = "day" if decay.every_days == 1 else days(decay.every_days)
     of = "of the first worth" if decay.shape == "linear" else "of what is left"
     return (
         f"worth {', '.join(shown)}, then nothing, stepping down every {every} "
-        f"by {_number(decay.percent)} % {of}"
+        f"by {plain(decay.percent)} % {of}"
     )
 
 
@@ -218,10 +219,6 @@ def _records(condition: Condition) -> str:
         case "none":
             return f"no {source}"
     return f"at least {count} {source}"
-
-
-def _days(count: int) -> str:
-    return f"{count} day" if count == 1 else f"{count} days"
 
 
 def _inline(tree: Tree) -> str:
@@ -252,9 +249,9 @@ def _operand(item: Filter) -> str:
     if item.value is None:
         return ""
     if item.operator == "within_last_days" and isinstance(item.value, int):
-        return f" {_days(item.value)}"
+        return f" {days(item.value)}"
     if item.operator == "older_than_days" and isinstance(item.value, int):
-        return f" {_days(item.value)} ago"
+        return f" {days(item.value)} ago"
     values = item.value if isinstance(item.value, tuple) else (item.value,)
     return " " + (" to " if item.operator == "between" else ", ").join(map(_value, values))
 
@@ -266,14 +263,8 @@ def _value(value: Scalar) -> str:
         case str():
             return _quoted(value)
         case Decimal():
-            return _number(value)
+            return plain(value)
     return str(value)
-
-
-def _number(value: Decimal) -> str:
-    """Without zeros at the end, and never with an exponent."""
-    digits = f"{value:f}"
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def _verdicts(model: ScoringModel) -> Iterator[str]:
@@ -320,9 +311,9 @@ def _analysis(model: ScoringModel) -> Iterator[str]:
         target = getattr(model.targets, name)
         if target is not None:
             ends = target if isinstance(target, tuple) else (target,)
-            shown = (_number(end) if name == "average_score" else _percent(end) for end in ends)
+            shown = (plain(end) if name == "average_score" else _percent(end) for end in ends)
             yield f"target: {TARGETS[name].format(*shown)}"
 
 
 def _percent(share: Decimal) -> str:
-    return f"{_number(share * 100)} %"
+    return f"{plain(share * 100)} %"
