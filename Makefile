@@ -1,7 +1,9 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test test-deep lint demo-data lock clean
+.PHONY: help build test test-deep bench lint demo-data lock clean
 
 PYTHON ?= python3
+# of the benchmark: numbers of interactions
+SIZES ?= 1M 10M
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -23,6 +25,9 @@ test: $(VENV)/development ## run everything that must pass before a change lands
 
 test-deep: $(VENV)/development ## score 50,000 random worlds twice, and see that faults in the SQL are noticed (an hour)
 	@$(BIN)/python -m pytest -n 2 -m deep tests/worlds tests/mutation
+
+bench: $(VENV)/development ## measure beside hand-written queries; SIZES="1M 10M 100M" takes hours (see benchmarks/)
+	@$(BIN)/python benchmarks/run.py --sizes "$(SIZES)"
 
 lint: $(VENV)/development ## check style and types of Python and SQL
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/sqlfluff lint --nofail --quiet .

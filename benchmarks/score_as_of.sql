@@ -43,7 +43,8 @@ open_leads as (
     where closed_at is null or closed_at > getvariable('as_of')
 ),
 
-known_interactions as (
+-- read again for each purpose, with the columns that it needs: cheaper than keeping them all
+known_interactions as not materialized (
     select *
     from interactions
     where interaction_id is not null and occurred_at <= getvariable('as_of')
@@ -88,7 +89,7 @@ distinct_interactions as (
 ),
 
 -- what no condition can count any more is left out before anything is joined or grouped
-counted_interactions as (
+counted_interactions as materialized (
     select
         interaction_type,
         lead_id,
@@ -177,7 +178,10 @@ values_now as (
             and contains(asset_name, 'newsletter')
         ) as newsletters_120,
         count(*) filter (interaction_type = 'email_clicked' and days_ago < 30) as clicks_30,
-        count(*) filter (interaction_type = 'email_clicked' and days_ago < 60) as clicks_60,
+        -- a fifth of a click is lost every fortnight
+        sum(5 - days_ago // 14) filter (
+            interaction_type = 'email_clicked' and days_ago < 60
+        ) as fifths_of_clicks_60,
         count(*) filter (interaction_type = 'email_clicked' and days_ago < 90) as clicks_90,
         count(*) filter (
             interaction_type = 'email_clicked'
@@ -241,7 +245,7 @@ select
         + case when newsletters_120 >= 2 then 3 else 0 end
         + case when clicks_30 >= 1 then 5 else 0 end
         + case when clicks_90 >= 3 then 6 else 0 end
-        + 2 * coalesce(clicks_60, 0)
+        + 0.4 * cast(coalesce(fifths_of_clicks_60, 0) as integer)
         + case when product_mails_180 >= 1 then 4 else 0 end
         + case when replies_60 >= 1 then 10 else 0 end
         + 5 * coalesce(replies_180, 0)

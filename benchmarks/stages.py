@@ -21,8 +21,10 @@ STAGES = (
     "hooks",
     "staging",
     "intermediate",
+    "known",
     LEAD_INTERACTIONS,
     "conditions",
+    "leads to score",
     "ledger",
     "score history",
     "doors",
@@ -32,6 +34,7 @@ STAGES = (
 )
 # what a full build is when it is compared with a query: from staging to the current scores
 UP_TO_CURRENT_SCORES = tuple(stage for stage in STAGES if stage not in (START, MARTS, TESTS))
+SHARED_FOLDERS = {"_doors": "doors", "_known": "known", "_inputs": "staging"}
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,10 @@ class NodeRun:
     stage: str
     started_at: datetime
     ended_at: datetime
+
+    @property
+    def seconds(self) -> float:
+        return (self.ended_at - self.started_at).total_seconds()
 
 
 def read_node_runs(target: Path) -> list[NodeRun]:
@@ -62,21 +69,31 @@ def read_node_runs(target: Path) -> list[NodeRun]:
 
 
 def stage_of(node: Mapping[str, Any]) -> str:
-    """The stage of a node of dbt's manifest."""
-    name, (folder, *_) = node["name"], Path(node["path"]).parts
-    if node["resource_type"] == "test":
-        return TESTS
+    """The stage of a node of dbt's manifest, one of `STAGES`."""
+    name, (folder, *folders) = node["name"], Path(node["path"]).parts
+    match node["resource_type"]:
+        case "test" | "unit_test":
+            return TESTS
+        case "operation":
+            return "hooks"
+        case "seed" | "snapshot":
+            return "staging"
     if name in CURRENT_SCORES:
         return "current scores"
     if name == LEAD_INTERACTIONS:
         return LEAD_INTERACTIONS
     if folder == "generated":
-        if name.endswith("__ledger"):
-            return "ledger"
-        if name.endswith("__score_history"):
-            return "score history"
-        return "conditions" if name.startswith("stg_") else "doors"
-    return MARTS if folder == "marts" else folder
+        return SHARED_FOLDERS.get(folders[0]) or stage_of_scoring_model(name)
+    return {"marts": MARTS, "staging": "staging"}.get(folder, "intermediate")
+
+
+def stage_of_scoring_model(name: str) -> str:
+    """The stage of a node that belongs to one scoring model."""
+    if name.startswith("stg_"):
+        return "conditions"
+    if name.endswith("__ledger"):
+        return "ledger"
+    return "score history" if name.endswith("__score_history") else "leads to score"
 
 
 def seconds_of_stages(runs: Iterable[NodeRun], wall_seconds: float) -> dict[str, float]:

@@ -77,25 +77,41 @@ class Workspace:
 
     def dbt(self, *arguments: str, target: str = "duckdb", **environment: str) -> str:
         """Runs dbt and returns what it printed. Raises `BuildFailedError`."""
+        command, variables = self._dbt_call(arguments, target, environment)
         finished = subprocess.run(
-            [
-                str(Path(sys.executable).with_name("dbt")),
-                *("--log-level-file", "none", "--no-use-colors"),
-                *arguments,
-                *("--profiles-dir", str(self.path), "--target", target),
-            ],
-            cwd=self.path,
-            env=os.environ
-            | self.postgres
-            | {"LEAD_SCORING_WAREHOUSE": str(self.warehouse)}
-            | environment,
-            capture_output=True,
-            text=True,
-            check=False,
+            command, cwd=self.path, env=variables, capture_output=True, text=True, check=False
         )
         if finished.returncode:
             raise BuildFailedError(finished.stdout + finished.stderr)
         return finished.stdout
+
+    def start_dbt(
+        self, *arguments: str, target: str = "duckdb", **environment: str
+    ) -> subprocess.Popen[str]:
+        """Starts dbt in a process group of its own, whose output is read line by line."""
+        command, variables = self._dbt_call(arguments, target, environment)
+        return subprocess.Popen(
+            command,
+            cwd=self.path,
+            env=variables,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+
+    def _dbt_call(
+        self, arguments: Sequence[str], target: str, environment: dict[str, str]
+    ) -> tuple[list[str], dict[str, str]]:
+        """A command line and all its variables."""
+        command = [
+            str(Path(sys.executable).with_name("dbt")),
+            *("--log-level-file", "none", "--no-use-colors"),
+            *arguments,
+            *("--profiles-dir", str(self.path), "--target", target),
+        ]
+        own = {"LEAD_SCORING_WAREHOUSE": str(self.warehouse)}
+        return command, os.environ | self.postgres | own | environment
 
     def build(
         self,

@@ -5,7 +5,7 @@
                versions at the path's end; leads also for is_not_set.
     filter:    mapping of field (a path), operator, value, type, case_sensitive.
     Grain:     one row per lead and end of a span; several at one instant add up.
-    Columns:   lead_id, changed_at, value_change (+1 begins, -1 stops).
+    Columns:   lead_key, changed_at, value_change (+1 begins, -1 stops).
 
     Nothing is scored before a lead's creation, so what holds since ever begins there.
 #}
@@ -18,7 +18,7 @@ with
 
 held_spans as (
     select
-        {{ 'leads' if hops else 'versions' }}.lead_id,
+        {{ 'leads' if hops else 'versions' }}.lead_key,
         {{ span_start(column, held, 'leads.created_at' if hops else 'versions.lead_created_at') }} as begins_at,
         {{ span_end(column, held) }} as ends_at
     {%- if hops %}

@@ -7,7 +7,7 @@
     count_parent_contact_interactions: with target lead, also those of the lead's parent contact.
     frequency, where, within_days, since, min_age_days, decay: as in record_value_changes.
     Grain:            one row per lead and change; several at one instant add up.
-    Columns:          lead_id, changed_at, value_change.
+    Columns:          lead_key, changed_at, value_change.
 #}
 {% macro interaction_value_changes(
     relations,
@@ -42,7 +42,7 @@
 ) }}
 {% endmacro %}
 
-{# lead_id is the lead that the interaction counts for, own_lead_id the one it names itself #}
+{# lead_key is the lead that the interaction counts for, own_lead_id the one it names itself #}
 {% macro interaction_leaf(leaf, at) %}
     {{- return(predicate('own_lead_id' if leaf.field == 'lead_id' else field_column(leaf.field), leaf, at)) -}}
 {% endmacro %}

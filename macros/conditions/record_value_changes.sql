@@ -9,9 +9,9 @@
     min_age_days: with 'none': how old a lead must be, in 24-hour days, or none.
     decay:        with 'each': list of {'age_days', 'worth_change'}, what a record is worth from which
                   age on, as changes; the value is then the worth of the records, not their number.
-    leads:        for 'none' only: relation of lead_id, created_at.
+    leads:        for 'none' only: relation of lead_key, created_at.
     Grain:        one row per lead and change; several at one instant add up.
-    Columns:      lead_id, changed_at, value_change.
+    Columns:      lead_key, changed_at, value_change.
 #}
 {% macro record_value_changes(records, matching, leads, frequency, within_days, since, min_age_days, decay) %}
 {%- if since -%}
@@ -21,7 +21,7 @@ with
 
 matching_records as (
     select
-        lead_id,
+        lead_key,
         occurred_at
     from {{ records }}
     {%- if matching %}

@@ -7,7 +7,7 @@
     target:    lead, contact or account.
     frequency, where, within_days, since, min_age_days, decay: as in record_value_changes.
     Grain:     one row per lead and change; several at one instant add up.
-    Columns:   lead_id, changed_at, value_change.
+    Columns:   lead_key, changed_at, value_change.
 #}
 {% macro related_value_changes(
     relations,

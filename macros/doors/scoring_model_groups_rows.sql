@@ -18,6 +18,7 @@
         'label': 'text',
         'category': 'text',
         'subcategory': 'text',
+        'group_number': 'integer',
         'points': 'integer',
     },
     rows = rows,

@@ -8,8 +8,7 @@
 {{ rows_of_models(
     models,
     columns = {
-        'lead_id': 'text',
-        'spec_hash': 'text',
+        'lead_key': 'integer',
         'grade': 'text',
         'score': 'decimal(18, 4)',
         'previous_score': 'decimal(18, 4)',

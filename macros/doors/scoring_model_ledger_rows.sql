@@ -8,12 +8,9 @@
 {{ rows_of_models(
     models,
     columns = {
-        'lead_id': 'text',
-        'spec_hash': 'text',
-        'group_name': 'text',
+        'lead_key': 'integer',
+        'group_number': 'smallint',
         'points_change': 'decimal(18, 4)',
-        'is_opening': 'boolean',
-        'scored_from': 'timestamp',
         'changed_at': 'timestamp',
     },
 ) }}

@@ -261,148 +261,139 @@
 ) }}
 {% endmacro %}
 
-{% macro ledger_of_inbound_engagement(scored_intervals, relations) %}
+{% macro ledger_of_inbound_engagement(scored_intervals, relations, leads_wanted=none) %}
+{%- set wanted = restricted_relations(dict(relations, scored_intervals = scored_intervals), leads_wanted) -%}
 {{ score_ledger(
-    scoring_model = 'inbound_engagement',
-    scored_intervals = scored_intervals,
-    groups = [
-        group_point_changes(
-            group_name = 'visits_our_website',
+    restricted = wanted.ctes,
+    scored_intervals = wanted.relations.scored_intervals,
+    groups = {
+        11: group_point_changes(
             points = 8,
             match = {'all': ['visited_three_times']},
             conditions = {
                 'visited_three_times': {
-                    'changes': inbound_engagement__visited_three_times(relations),
+                    'changes': inbound_engagement__visited_three_times(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'came_back_this_month',
+        1: group_point_changes(
             points = 10,
             match = {'all': ['visited_this_month']},
             conditions = {
                 'visited_this_month': {
-                    'changes': inbound_engagement__visited_this_month(relations),
+                    'changes': inbound_engagement__visited_this_month(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'looks_at_prices',
+        6: group_point_changes(
             points = 12,
             match = {'all': ['viewed_prices']},
             conditions = {
                 'viewed_prices': {
-                    'changes': inbound_engagement__viewed_prices(relations),
+                    'changes': inbound_engagement__viewed_prices(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'wants_a_demo',
+        12: group_point_changes(
             points = 25,
             match = {'any': ['requested_demo', 'asked_an_expert']},
             conditions = {
                 'requested_demo': {
-                    'changes': inbound_engagement__requested_demo(relations),
+                    'changes': inbound_engagement__requested_demo(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'asked_an_expert': {
-                    'changes': inbound_engagement__asked_an_expert(relations),
+                    'changes': inbound_engagement__asked_an_expert(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'tells_us_about_itself',
+        10: group_point_changes(
             points = 8,
             match = {'any': ['submitted_form', 'submitted_linkedin_form']},
             conditions = {
                 'submitted_form': {
-                    'changes': inbound_engagement__submitted_form(relations),
+                    'changes': inbound_engagement__submitted_form(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'submitted_linkedin_form': {
-                    'changes': inbound_engagement__submitted_linkedin_form(relations),
+                    'changes': inbound_engagement__submitted_linkedin_form(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'reads_our_email',
+        7: group_point_changes(
             points = 5,
             match = {'all': ['opened_two']},
             conditions = {
                 'opened_two': {
-                    'changes': inbound_engagement__opened_two(relations),
+                    'changes': inbound_engagement__opened_two(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'clicks_in_our_email',
+        3: group_point_changes(
             points = 8,
             match = {'all': ['clicked_email']},
             conditions = {
                 'clicked_email': {
-                    'changes': inbound_engagement__clicked_email(relations),
+                    'changes': inbound_engagement__clicked_email(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'comes_to_our_events',
+        4: group_point_changes(
             points = 10,
             match = {
                 'all': [{'any': ['checked_in', {'all': ['registered', 'has_not_canceled']}]}],
             },
             conditions = {
                 'checked_in': {
-                    'changes': inbound_engagement__checked_in(relations),
+                    'changes': inbound_engagement__checked_in(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'registered': {
-                    'changes': inbound_engagement__registered(relations),
+                    'changes': inbound_engagement__registered(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'has_not_canceled': {
-                    'changes': inbound_engagement__has_not_canceled(relations),
+                    'changes': inbound_engagement__has_not_canceled(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'reads_up_on_us',
+        8: group_point_changes(
             points = 10,
             match = {'all': ['downloaded', 'keeps_visiting']},
             conditions = {
                 'downloaded': {
-                    'changes': inbound_engagement__downloaded(relations),
+                    'changes': inbound_engagement__downloaded(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'keeps_visiting': {
-                    'changes': inbound_engagement__keeps_visiting(relations),
+                    'changes': inbound_engagement__keeps_visiting(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'can_decide',
+        2: group_point_changes(
             points = 7,
             match = {
                 'all': [
@@ -412,74 +403,100 @@
             },
             conditions = {
                 'is_director': {
-                    'changes': inbound_engagement__is_director(relations),
+                    'changes': inbound_engagement__is_director(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'is_head_of': {
-                    'changes': inbound_engagement__is_head_of(relations),
+                    'changes': inbound_engagement__is_head_of(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'is_chief_or_vp': {
-                    'changes': inbound_engagement__is_chief_or_vp(relations),
+                    'changes': inbound_engagement__is_chief_or_vp(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'has_fifty_people': {
-                    'changes': inbound_engagement__has_fifty_people(relations),
+                    'changes': inbound_engagement__has_fifty_people(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'still_studies',
+        9: group_point_changes(
             points = -8,
             match = {'any': ['is_student_or_intern', 'is_in_education']},
             conditions = {
                 'is_student_or_intern': {
-                    'changes': inbound_engagement__is_student_or_intern(relations),
+                    'changes': inbound_engagement__is_student_or_intern(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'is_in_education': {
-                    'changes': inbound_engagement__is_in_education(relations),
+                    'changes': inbound_engagement__is_in_education(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'had_enough_of_us',
+        5: group_point_changes(
             points = -15,
             match = {'any': ['unsubscribed', 'marked_spam']},
             conditions = {
                 'unsubscribed': {
-                    'changes': inbound_engagement__unsubscribed(relations),
+                    'changes': inbound_engagement__unsubscribed(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'marked_spam': {
-                    'changes': inbound_engagement__marked_spam(relations),
+                    'changes': inbound_engagement__marked_spam(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-    ],
+    },
 ) }}
 {% endmacro %}
 
-{% macro history_of_inbound_engagement(ledger, scored_intervals) %}
+{% macro history_of_inbound_engagement(ledger, scored_intervals, leads_wanted=none) %}
 {{ score_history(
-    scoring_model = 'inbound_engagement',
     ledger = ledger,
     scored_intervals = scored_intervals,
+    leads_wanted = leads_wanted,
     is_scored_once = true,
     score_range = {'min': none, 'max': none},
     grades = grades_of_inbound_engagement(),
 ) }}
+{% endmacro %}
+
+{% macro fingerprints_of_inbound_engagement(scored_intervals, relations) %}
+{{ lead_fingerprints(
+    scored_intervals = scored_intervals,
+    relations = relations,
+    target = 'lead',
+    reads = {
+        'interactions': {'columns': ['asset_name'], 'paths': {}},
+        'attributes': {'': ['employee_count', 'industry', 'job_title']},
+        'related': {},
+    },
+    made_by = made_by_inbound_engagement(),
+) }}
+{% endmacro %}
+
+{# the SQL behind a score, told without the names that differ from warehouse to warehouse #}
+{% macro made_by_inbound_engagement() %}
+    {{- return(
+        spec_hash_of_inbound_engagement()
+        ~ scored_intervals_of_inbound_engagement({'leads': 'leads'})
+        ~ ledger_of_inbound_engagement('scored_intervals', {
+                'lead_interactions': 'lead_interactions',
+                'leads': 'leads',
+                'lead_versions': 'lead_versions',
+            })
+        ~ history_of_inbound_engagement('ledger', 'scored_intervals')
+    ) -}}
 {% endmacro %}
 
 {% macro grades_of_inbound_engagement() %}
@@ -494,6 +511,7 @@
     {{- return([
         {
             'group_name': 'visits_our_website',
+            'group_number': 11,
             'label': 'Visits our website again and again',
             'category': 'behavioral',
             'subcategory': 'website',
@@ -501,6 +519,7 @@
         },
         {
             'group_name': 'came_back_this_month',
+            'group_number': 1,
             'label': 'Came back this month',
             'category': 'behavioral',
             'subcategory': 'website',
@@ -508,6 +527,7 @@
         },
         {
             'group_name': 'looks_at_prices',
+            'group_number': 6,
             'label': 'Looks at our prices',
             'category': 'intent',
             'subcategory': 'pricing',
@@ -515,6 +535,7 @@
         },
         {
             'group_name': 'wants_a_demo',
+            'group_number': 12,
             'label': 'Wants a demonstration',
             'category': 'intent',
             'subcategory': 'demo_requests',
@@ -522,6 +543,7 @@
         },
         {
             'group_name': 'tells_us_about_itself',
+            'group_number': 10,
             'label': 'Filled in a form lately',
             'category': 'behavioral',
             'subcategory': 'forms',
@@ -529,6 +551,7 @@
         },
         {
             'group_name': 'reads_our_email',
+            'group_number': 7,
             'label': 'Reads our e-mail',
             'category': 'behavioral',
             'subcategory': 'email_engagement',
@@ -536,6 +559,7 @@
         },
         {
             'group_name': 'clicks_in_our_email',
+            'group_number': 3,
             'label': 'Clicks in our e-mail',
             'category': 'behavioral',
             'subcategory': 'email_engagement',
@@ -543,6 +567,7 @@
         },
         {
             'group_name': 'comes_to_our_events',
+            'group_number': 4,
             'label': 'Comes to our events',
             'category': 'behavioral',
             'subcategory': 'events',
@@ -550,6 +575,7 @@
         },
         {
             'group_name': 'reads_up_on_us',
+            'group_number': 8,
             'label': 'Downloads a guide and keeps looking around',
             'category': 'intent',
             'subcategory': 'research',
@@ -557,6 +583,7 @@
         },
         {
             'group_name': 'can_decide',
+            'group_number': 2,
             'label': 'Can decide, in a company of our size',
             'category': 'demographic',
             'subcategory': 'fit',
@@ -564,6 +591,7 @@
         },
         {
             'group_name': 'still_studies',
+            'group_number': 9,
             'label': 'Still studies, or teaches',
             'category': 'demographic',
             'subcategory': 'fit',
@@ -571,6 +599,7 @@
         },
         {
             'group_name': 'had_enough_of_us',
+            'group_number': 5,
             'label': 'Had enough of our e-mail',
             'category': 'behavioral',
             'subcategory': 'email_engagement',

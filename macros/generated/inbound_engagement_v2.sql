@@ -254,37 +254,35 @@
 ) }}
 {% endmacro %}
 
-{% macro ledger_of_inbound_engagement_v2(scored_intervals, relations) %}
+{% macro ledger_of_inbound_engagement_v2(scored_intervals, relations, leads_wanted=none) %}
+{%- set wanted = restricted_relations(dict(relations, scored_intervals = scored_intervals), leads_wanted) -%}
 {{ score_ledger(
-    scoring_model = 'inbound_engagement_v2',
-    scored_intervals = scored_intervals,
-    groups = [
-        group_point_changes(
-            group_name = 'is_here_now',
+    restricted = wanted.ctes,
+    scored_intervals = wanted.relations.scored_intervals,
+    groups = {
+        4: group_point_changes(
             points = 5,
             match = {'all': ['each_visit_of_two_weeks']},
             conditions = {
                 'each_visit_of_two_weeks': {
-                    'changes': inbound_engagement_v2__each_visit_of_two_weeks(relations),
+                    'changes': inbound_engagement_v2__each_visit_of_two_weeks(wanted.relations),
                     'is_each': true,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'was_here_this_quarter',
+        8: group_point_changes(
             points = 6,
             match = {'all': ['visited_thrice']},
             conditions = {
                 'visited_thrice': {
-                    'changes': inbound_engagement_v2__visited_thrice(relations),
+                    'changes': inbound_engagement_v2__visited_thrice(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'came_by_itself',
+        2: group_point_changes(
             points = 8,
             match = {
                 'all': [
@@ -294,24 +292,23 @@
             },
             conditions = {
                 'submitted_a_form': {
-                    'changes': inbound_engagement_v2__submitted_a_form(relations),
+                    'changes': inbound_engagement_v2__submitted_a_form(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'downloaded_a_guide': {
-                    'changes': inbound_engagement_v2__downloaded_a_guide(relations),
+                    'changes': inbound_engagement_v2__downloaded_a_guide(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'visited_this_quarter': {
-                    'changes': inbound_engagement_v2__visited_this_quarter(relations),
+                    'changes': inbound_engagement_v2__visited_this_quarter(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'wants_to_buy',
+        7: group_point_changes(
             points = 25,
             match = {
                 'all': [
@@ -330,130 +327,149 @@
             },
             conditions = {
                 'requested_demo_lately': {
-                    'changes': inbound_engagement_v2__requested_demo_lately(relations),
+                    'changes': inbound_engagement_v2__requested_demo_lately(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'viewed_prices_twice': {
-                    'changes': inbound_engagement_v2__viewed_prices_twice(relations),
+                    'changes': inbound_engagement_v2__viewed_prices_twice(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'submitted_any_form': {
-                    'changes': inbound_engagement_v2__submitted_any_form(relations),
+                    'changes': inbound_engagement_v2__submitted_any_form(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'downloaded_lately': {
-                    'changes': inbound_engagement_v2__downloaded_lately(relations),
+                    'changes': inbound_engagement_v2__downloaded_lately(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'looked_at_prices_once',
+        5: group_point_changes(
             points = 10,
             match = {'all': ['viewed_prices_once']},
             conditions = {
                 'viewed_prices_once': {
-                    'changes': inbound_engagement_v2__viewed_prices_once(relations),
+                    'changes': inbound_engagement_v2__viewed_prices_once(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'answers_us',
+        1: group_point_changes(
             points = 10,
             match = {'any': ['clicked_no_newsletter', 'replied_to_us', 'came_to_event']},
             conditions = {
                 'clicked_no_newsletter': {
-                    'changes': inbound_engagement_v2__clicked_no_newsletter(relations),
+                    'changes': inbound_engagement_v2__clicked_no_newsletter(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'replied_to_us': {
-                    'changes': inbound_engagement_v2__replied_to_us(relations),
+                    'changes': inbound_engagement_v2__replied_to_us(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'came_to_event': {
-                    'changes': inbound_engagement_v2__came_to_event(relations),
+                    'changes': inbound_engagement_v2__came_to_event(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'fits_us',
+        3: group_point_changes(
             points = 6,
             match = {'all': ['knows_industry', {'any': ['works_in_it', 'runs_operations']}]},
             conditions = {
                 'knows_industry': {
-                    'changes': inbound_engagement_v2__knows_industry(relations),
+                    'changes': inbound_engagement_v2__knows_industry(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'works_in_it': {
-                    'changes': inbound_engagement_v2__works_in_it(relations),
+                    'changes': inbound_engagement_v2__works_in_it(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'runs_operations': {
-                    'changes': inbound_engagement_v2__runs_operations(relations),
+                    'changes': inbound_engagement_v2__runs_operations(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'will_not_buy',
+        9: group_point_changes(
             points = -10,
             match = {'any': ['is_learning', 'is_teaching']},
             conditions = {
                 'is_learning': {
-                    'changes': inbound_engagement_v2__is_learning(relations),
+                    'changes': inbound_engagement_v2__is_learning(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'is_teaching': {
-                    'changes': inbound_engagement_v2__is_teaching(relations),
+                    'changes': inbound_engagement_v2__is_teaching(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'wants_no_mail',
+        6: group_point_changes(
             points = -20,
             match = {'any': ['unsubscribed_for_good', 'reported_spam']},
             conditions = {
                 'unsubscribed_for_good': {
-                    'changes': inbound_engagement_v2__unsubscribed_for_good(relations),
+                    'changes': inbound_engagement_v2__unsubscribed_for_good(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'reported_spam': {
-                    'changes': inbound_engagement_v2__reported_spam(relations),
+                    'changes': inbound_engagement_v2__reported_spam(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-    ],
+    },
 ) }}
 {% endmacro %}
 
-{% macro history_of_inbound_engagement_v2(ledger, scored_intervals) %}
+{% macro history_of_inbound_engagement_v2(ledger, scored_intervals, leads_wanted=none) %}
 {{ score_history(
-    scoring_model = 'inbound_engagement_v2',
     ledger = ledger,
     scored_intervals = scored_intervals,
+    leads_wanted = leads_wanted,
     is_scored_once = true,
     score_range = {'min': 0, 'max': 100},
     grades = grades_of_inbound_engagement_v2(),
 ) }}
+{% endmacro %}
+
+{% macro fingerprints_of_inbound_engagement_v2(scored_intervals, relations) %}
+{{ lead_fingerprints(
+    scored_intervals = scored_intervals,
+    relations = relations,
+    target = 'lead',
+    reads = {
+        'interactions': {'columns': ['asset_name'], 'paths': {}},
+        'attributes': {'': ['industry', 'job_title']},
+        'related': {},
+    },
+    made_by = made_by_inbound_engagement_v2(),
+) }}
+{% endmacro %}
+
+{# the SQL behind a score, told without the names that differ from warehouse to warehouse #}
+{% macro made_by_inbound_engagement_v2() %}
+    {{- return(
+        spec_hash_of_inbound_engagement_v2()
+        ~ scored_intervals_of_inbound_engagement_v2({'leads': 'leads'})
+        ~ ledger_of_inbound_engagement_v2('scored_intervals', {'lead_interactions': 'lead_interactions', 'lead_versions': 'lead_versions'})
+        ~ history_of_inbound_engagement_v2('ledger', 'scored_intervals')
+    ) -}}
 {% endmacro %}
 
 {% macro grades_of_inbound_engagement_v2() %}
@@ -468,6 +484,7 @@
     {{- return([
         {
             'group_name': 'is_here_now',
+            'group_number': 4,
             'label': 'Visits us these days',
             'category': 'behavioral',
             'subcategory': 'website',
@@ -475,6 +492,7 @@
         },
         {
             'group_name': 'was_here_this_quarter',
+            'group_number': 8,
             'label': 'Visited us three times this quarter',
             'category': 'behavioral',
             'subcategory': 'website',
@@ -482,6 +500,7 @@
         },
         {
             'group_name': 'came_by_itself',
+            'group_number': 2,
             'label': 'Filled in a form or downloaded something this quarter',
             'category': 'behavioral',
             'subcategory': 'forms',
@@ -489,6 +508,7 @@
         },
         {
             'group_name': 'wants_to_buy',
+            'group_number': 7,
             'label': 'Asks for a demonstration, or compares prices',
             'category': 'intent',
             'subcategory': 'buying',
@@ -496,6 +516,7 @@
         },
         {
             'group_name': 'looked_at_prices_once',
+            'group_number': 5,
             'label': 'Looked at our prices in the last two months',
             'category': 'intent',
             'subcategory': 'pricing',
@@ -503,6 +524,7 @@
         },
         {
             'group_name': 'answers_us',
+            'group_number': 1,
             'label': 'Clicks, replies or comes',
             'category': 'behavioral',
             'subcategory': 'answers',
@@ -510,6 +532,7 @@
         },
         {
             'group_name': 'fits_us',
+            'group_number': 3,
             'label': 'Decides on IT or operations in an industry we know',
             'category': 'demographic',
             'subcategory': 'fit',
@@ -517,6 +540,7 @@
         },
         {
             'group_name': 'will_not_buy',
+            'group_number': 9,
             'label': 'Has no budget of its own, or waits for a public one',
             'category': 'demographic',
             'subcategory': 'fit',
@@ -524,6 +548,7 @@
         },
         {
             'group_name': 'wants_no_mail',
+            'group_number': 6,
             'label': 'Wants no mail from us',
             'category': 'behavioral',
             'subcategory': 'email_engagement',

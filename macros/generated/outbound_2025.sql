@@ -81,101 +81,131 @@
 ) }}
 {% endmacro %}
 
-{% macro ledger_of_outbound_2025(scored_intervals, relations) %}
+{% macro ledger_of_outbound_2025(scored_intervals, relations, leads_wanted=none) %}
+{%- set wanted = restricted_relations(dict(relations, scored_intervals = scored_intervals), leads_wanted) -%}
 {{ score_ledger(
-    scoring_model = 'outbound_2025',
-    scored_intervals = scored_intervals,
-    groups = [
-        group_point_changes(
-            group_name = 'answered',
+    restricted = wanted.ctes,
+    scored_intervals = wanted.relations.scored_intervals,
+    groups = {
+        1: group_point_changes(
             points = 10,
             match = {'all': ['each_reply']},
             conditions = {
                 'each_reply': {
-                    'changes': outbound_2025__each_reply(relations),
+                    'changes': outbound_2025__each_reply(wanted.relations),
                     'is_each': true,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'clicked',
+        2: group_point_changes(
             points = 3,
             match = {'all': ['each_click']},
             conditions = {
                 'each_click': {
-                    'changes': outbound_2025__each_click(relations),
+                    'changes': outbound_2025__each_click(wanted.relations),
                     'is_each': true,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'is_a_regular',
+        4: group_point_changes(
             points = 5,
             match = {'all': ['visited_five_times', 'filled_in_no_form']},
             conditions = {
                 'visited_five_times': {
-                    'changes': outbound_2025__visited_five_times(relations),
+                    'changes': outbound_2025__visited_five_times(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'filled_in_no_form': {
-                    'changes': outbound_2025__filled_in_no_form(relations),
+                    'changes': outbound_2025__filled_in_no_form(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'is_part_of_a_large_group',
+        5: group_point_changes(
             points = 5,
             match = {'all': ['group_has_500_people']},
             conditions = {
                 'group_has_500_people': {
-                    'changes': outbound_2025__group_has_500_people(relations),
+                    'changes': outbound_2025__group_has_500_people(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'is_too_small',
+        6: group_point_changes(
             points = -5,
             match = {'all': ['has_ten_people']},
             conditions = {
                 'has_ten_people': {
-                    'changes': outbound_2025__has_ten_people(relations),
+                    'changes': outbound_2025__has_ten_people(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'has_no_company',
+        3: group_point_changes(
             points = -3,
             match = {'all': ['has_no_account']},
             conditions = {
                 'has_no_account': {
-                    'changes': outbound_2025__has_no_account(relations),
+                    'changes': outbound_2025__has_no_account(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-    ],
+    },
 ) }}
 {% endmacro %}
 
-{% macro history_of_outbound_2025(ledger, scored_intervals) %}
+{% macro history_of_outbound_2025(ledger, scored_intervals, leads_wanted=none) %}
 {{ score_history(
-    scoring_model = 'outbound_2025',
     ledger = ledger,
     scored_intervals = scored_intervals,
+    leads_wanted = leads_wanted,
     is_scored_once = true,
     score_range = {'min': none, 'max': none},
     grades = grades_of_outbound_2025(),
 ) }}
+{% endmacro %}
+
+{% macro fingerprints_of_outbound_2025(scored_intervals, relations) %}
+{{ lead_fingerprints(
+    scored_intervals = scored_intervals,
+    relations = relations,
+    target = 'contact',
+    reads = {
+        'interactions': {'columns': [], 'paths': {}},
+        'attributes': {
+            'contact': ['account_id'],
+            'contact.account': ['employee_count'],
+            'contact.account.parent_account': ['employee_count'],
+        },
+        'related': {},
+    },
+    made_by = made_by_outbound_2025(),
+) }}
+{% endmacro %}
+
+{# the SQL behind a score, told without the names that differ from warehouse to warehouse #}
+{% macro made_by_outbound_2025() %}
+    {{- return(
+        spec_hash_of_outbound_2025()
+        ~ scored_intervals_of_outbound_2025({'leads': 'leads'})
+        ~ ledger_of_outbound_2025('scored_intervals', {
+                'lead_interactions': 'lead_interactions',
+                'leads': 'leads',
+                'contacts': 'contacts',
+                'accounts': 'accounts',
+                'account_versions': 'account_versions',
+                'contact_versions': 'contact_versions',
+            })
+        ~ history_of_outbound_2025('ledger', 'scored_intervals')
+    ) -}}
 {% endmacro %}
 
 {% macro grades_of_outbound_2025() %}
@@ -186,6 +216,7 @@
     {{- return([
         {
             'group_name': 'answered',
+            'group_number': 1,
             'label': 'Answered us',
             'category': 'intent',
             'subcategory': 'replies',
@@ -193,6 +224,7 @@
         },
         {
             'group_name': 'clicked',
+            'group_number': 2,
             'label': 'Clicked in our mailings',
             'category': 'behavioral',
             'subcategory': 'email_engagement',
@@ -200,6 +232,7 @@
         },
         {
             'group_name': 'is_a_regular',
+            'group_number': 4,
             'label': 'Visited us five times, and never filled in a form',
             'category': 'behavioral',
             'subcategory': 'website',
@@ -207,6 +240,7 @@
         },
         {
             'group_name': 'is_part_of_a_large_group',
+            'group_number': 5,
             'label': 'Works in a large group of companies',
             'category': 'demographic',
             'subcategory': 'fit',
@@ -214,6 +248,7 @@
         },
         {
             'group_name': 'is_too_small',
+            'group_number': 6,
             'label': 'Works in a very small company',
             'category': 'demographic',
             'subcategory': 'fit',
@@ -221,6 +256,7 @@
         },
         {
             'group_name': 'has_no_company',
+            'group_number': 3,
             'label': 'Works for no company that we know',
             'category': 'demographic',
             'subcategory': 'fit',

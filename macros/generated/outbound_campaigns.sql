@@ -132,128 +132,150 @@
 ) }}
 {% endmacro %}
 
-{% macro ledger_of_outbound_campaigns(scored_intervals, relations) %}
+{% macro ledger_of_outbound_campaigns(scored_intervals, relations, leads_wanted=none) %}
+{%- set wanted = restricted_relations(dict(relations, scored_intervals = scored_intervals), leads_wanted) -%}
 {{ score_ledger(
-    scoring_model = 'outbound_campaigns',
-    scored_intervals = scored_intervals,
-    groups = [
-        group_point_changes(
-            group_name = 'answers_our_sales_mail',
+    restricted = wanted.ctes,
+    scored_intervals = wanted.relations.scored_intervals,
+    groups = {
+        2: group_point_changes(
             points = 15,
             match = {'all': ['replied']},
             conditions = {
                 'replied': {
-                    'changes': outbound_campaigns__replied(relations),
+                    'changes': outbound_campaigns__replied(wanted.relations),
                     'is_each': true,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'clicks_in_our_mailings',
+        3: group_point_changes(
             points = 6,
             match = {'all': ['clicked']},
             conditions = {
                 'clicked': {
-                    'changes': outbound_campaigns__clicked(relations),
+                    'changes': outbound_campaigns__clicked(wanted.relations),
                     'is_each': true,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'opens_our_mailings',
+        7: group_point_changes(
             points = 3,
             match = {'all': ['opened']},
             conditions = {
                 'opened': {
-                    'changes': outbound_campaigns__opened(relations),
+                    'changes': outbound_campaigns__opened(wanted.relations),
                     'is_each': true,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'answers_our_invitation',
+        1: group_point_changes(
             points = 8,
             match = {'all': ['registered_this_year', 'has_ten_to_5000_people']},
             conditions = {
                 'registered_this_year': {
-                    'changes': outbound_campaigns__registered_this_year(relations),
+                    'changes': outbound_campaigns__registered_this_year(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'has_ten_to_5000_people': {
-                    'changes': outbound_campaigns__has_ten_to_5000_people(relations),
+                    'changes': outbound_campaigns__has_ten_to_5000_people(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'downloads_and_visits',
+        4: group_point_changes(
             points = 5,
             match = {'any': ['downloaded_something', 'visited_five_times']},
             conditions = {
                 'downloaded_something': {
-                    'changes': outbound_campaigns__downloaded_something(relations),
+                    'changes': outbound_campaigns__downloaded_something(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'visited_five_times': {
-                    'changes': outbound_campaigns__visited_five_times(relations),
+                    'changes': outbound_campaigns__visited_five_times(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'never_reacts',
+        6: group_point_changes(
             points = -6,
             match = {'all': ['was_sent_three', 'opened_none', 'replied_to_none']},
             conditions = {
                 'was_sent_three': {
-                    'changes': outbound_campaigns__was_sent_three(relations),
+                    'changes': outbound_campaigns__was_sent_three(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'opened_none': {
-                    'changes': outbound_campaigns__opened_none(relations),
+                    'changes': outbound_campaigns__opened_none(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'replied_to_none': {
-                    'changes': outbound_campaigns__replied_to_none(relations),
+                    'changes': outbound_campaigns__replied_to_none(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'has_no_mailbox',
+        5: group_point_changes(
             points = -10,
             match = {'all': ['bounced']},
             conditions = {
                 'bounced': {
-                    'changes': outbound_campaigns__bounced(relations),
+                    'changes': outbound_campaigns__bounced(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-    ],
+    },
 ) }}
 {% endmacro %}
 
-{% macro history_of_outbound_campaigns(ledger, scored_intervals) %}
+{% macro history_of_outbound_campaigns(ledger, scored_intervals, leads_wanted=none) %}
 {{ score_history(
-    scoring_model = 'outbound_campaigns',
     ledger = ledger,
     scored_intervals = scored_intervals,
+    leads_wanted = leads_wanted,
     is_scored_once = true,
     score_range = {'min': none, 'max': none},
     grades = grades_of_outbound_campaigns(),
 ) }}
+{% endmacro %}
+
+{% macro fingerprints_of_outbound_campaigns(scored_intervals, relations) %}
+{{ lead_fingerprints(
+    scored_intervals = scored_intervals,
+    relations = relations,
+    target = 'lead',
+    reads = {
+        'interactions': {'columns': [], 'paths': {}},
+        'attributes': {'': ['employee_count']},
+        'related': {},
+    },
+    made_by = made_by_outbound_campaigns(),
+) }}
+{% endmacro %}
+
+{# the SQL behind a score, told without the names that differ from warehouse to warehouse #}
+{% macro made_by_outbound_campaigns() %}
+    {{- return(
+        spec_hash_of_outbound_campaigns()
+        ~ scored_intervals_of_outbound_campaigns({'leads': 'leads'})
+        ~ ledger_of_outbound_campaigns('scored_intervals', {
+                'lead_interactions': 'lead_interactions',
+                'lead_versions': 'lead_versions',
+                'leads': 'leads',
+            })
+        ~ history_of_outbound_campaigns('ledger', 'scored_intervals')
+    ) -}}
 {% endmacro %}
 
 {% macro grades_of_outbound_campaigns() %}
@@ -264,6 +286,7 @@
     {{- return([
         {
             'group_name': 'answers_our_sales_mail',
+            'group_number': 2,
             'label': 'Answers our sales mail',
             'category': 'intent',
             'subcategory': 'replies',
@@ -271,6 +294,7 @@
         },
         {
             'group_name': 'clicks_in_our_mailings',
+            'group_number': 3,
             'label': 'Clicks in our mailings',
             'category': 'behavioral',
             'subcategory': 'email_engagement',
@@ -278,6 +302,7 @@
         },
         {
             'group_name': 'opens_our_mailings',
+            'group_number': 7,
             'label': 'Opens our mailings',
             'category': 'behavioral',
             'subcategory': 'email_engagement',
@@ -285,6 +310,7 @@
         },
         {
             'group_name': 'answers_our_invitation',
+            'group_number': 1,
             'label': 'Registered for an event this year, and has a business of our size',
             'category': 'behavioral',
             'subcategory': 'events',
@@ -292,6 +318,7 @@
         },
         {
             'group_name': 'downloads_and_visits',
+            'group_number': 4,
             'label': 'Downloads something or visits often',
             'category': 'behavioral',
             'subcategory': 'website',
@@ -299,6 +326,7 @@
         },
         {
             'group_name': 'never_reacts',
+            'group_number': 6,
             'label': 'Got three mails and opened none of them',
             'category': 'behavioral',
             'subcategory': 'inactivity',
@@ -306,6 +334,7 @@
         },
         {
             'group_name': 'has_no_mailbox',
+            'group_number': 5,
             'label': 'Our mail does not arrive',
             'category': 'behavioral',
             'subcategory': 'email_engagement',

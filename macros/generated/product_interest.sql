@@ -344,39 +344,37 @@
 ) }}
 {% endmacro %}
 
-{% macro ledger_of_product_interest(scored_intervals, relations) %}
+{% macro ledger_of_product_interest(scored_intervals, relations, leads_wanted=none) %}
+{%- set wanted = restricted_relations(dict(relations, scored_intervals = scored_intervals), leads_wanted) -%}
 {{ score_ledger(
-    scoring_model = 'product_interest',
-    scored_intervals = scored_intervals,
-    groups = [
-        group_point_changes(
-            group_name = 'studies_the_product',
+    restricted = wanted.ctes,
+    scored_intervals = wanted.relations.scored_intervals,
+    groups = {
+        9: group_point_changes(
             points = 5,
             max_points = 20,
             match = {'all': ['read_product_page']},
             conditions = {
                 'read_product_page': {
-                    'changes': product_interest__read_product_page(relations),
+                    'changes': product_interest__read_product_page(wanted.relations),
                     'is_each': true,
                     'is_decaying': true,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'reads_in_depth',
+        8: group_point_changes(
             points = 8,
             max_points = 16,
             match = {'all': ['downloaded_a_guide']},
             conditions = {
                 'downloaded_a_guide': {
-                    'changes': product_interest__downloaded_a_guide(relations),
+                    'changes': product_interest__downloaded_a_guide(wanted.relations),
                     'is_each': true,
                     'is_decaying': true,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'compares_prices',
+        5: group_point_changes(
             points = 7,
             max_points = 21,
             match = {
@@ -392,75 +390,71 @@
             },
             conditions = {
                 'each_price_view': {
-                    'changes': product_interest__each_price_view(relations),
+                    'changes': product_interest__each_price_view(wanted.relations),
                     'is_each': true,
                     'is_decaying': false,
                 },
                 'calculated_its_return': {
-                    'changes': product_interest__calculated_its_return(relations),
+                    'changes': product_interest__calculated_its_return(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'visited_twice': {
-                    'changes': product_interest__visited_twice(relations),
+                    'changes': product_interest__visited_twice(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'has_not_left_us': {
-                    'changes': product_interest__has_not_left_us(relations),
+                    'changes': product_interest__has_not_left_us(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'asked_since_the_launch',
+        1: group_point_changes(
             points = 12,
             match = {'any': ['sent_a_form', 'wanted_a_demo']},
             conditions = {
                 'sent_a_form': {
-                    'changes': product_interest__sent_a_form(relations),
+                    'changes': product_interest__sent_a_form(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'wanted_a_demo': {
-                    'changes': product_interest__wanted_a_demo(relations),
+                    'changes': product_interest__wanted_a_demo(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'comes_to_webinars',
+        4: group_point_changes(
             points = 8,
             match = {'any': ['registered_for_webinar', 'brings_colleagues']},
             conditions = {
                 'registered_for_webinar': {
-                    'changes': product_interest__registered_for_webinar(relations),
+                    'changes': product_interest__registered_for_webinar(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'brings_colleagues': {
-                    'changes': product_interest__brings_colleagues(relations),
+                    'changes': product_interest__brings_colleagues(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'clicks_what_we_send',
+        3: group_point_changes(
             points = 6,
             match = {'all': ['clicked_as_a_manager']},
             conditions = {
                 'clicked_as_a_manager': {
-                    'changes': product_interest__clicked_as_a_manager(relations),
+                    'changes': product_interest__clicked_as_a_manager(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'works_where_we_help',
+        11: group_point_changes(
             points = 6,
             match = {
                 'all': [
@@ -470,93 +464,128 @@
             },
             conditions = {
                 'works_in_it': {
-                    'changes': product_interest__works_in_it(relations),
+                    'changes': product_interest__works_in_it(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'is_in_operations': {
-                    'changes': product_interest__is_in_operations(relations),
+                    'changes': product_interest__is_in_operations(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'calls_itself_it': {
-                    'changes': product_interest__calls_itself_it(relations),
+                    'changes': product_interest__calls_itself_it(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'is_in_our_industries': {
-                    'changes': product_interest__is_in_our_industries(relations),
+                    'changes': product_interest__is_in_our_industries(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'has_just_come',
+        7: group_point_changes(
             points = 5,
             match = {'all': ['is_new']},
             conditions = {
                 'is_new': {
-                    'changes': product_interest__is_new(relations),
+                    'changes': product_interest__is_new(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'has_gone_quiet',
+        6: group_point_changes(
             points = -8,
             match = {'all': ['no_visit_in_six_weeks', 'opened_no_mail']},
             conditions = {
                 'no_visit_in_six_weeks': {
-                    'changes': product_interest__no_visit_in_six_weeks(relations),
+                    'changes': product_interest__no_visit_in_six_weeks(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'opened_no_mail': {
-                    'changes': product_interest__opened_no_mail(relations),
+                    'changes': product_interest__opened_no_mail(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'waits_too_long',
+        10: group_point_changes(
             points = -5,
             match = {'all': ['is_old']},
             conditions = {
                 'is_old': {
-                    'changes': product_interest__is_old(relations),
+                    'changes': product_interest__is_old(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'cannot_be_mailed',
+        2: group_point_changes(
             points = -5,
             match = {'all': ['allows_no_email']},
             conditions = {
                 'allows_no_email': {
-                    'changes': product_interest__allows_no_email(relations),
+                    'changes': product_interest__allows_no_email(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-    ],
+    },
 ) }}
 {% endmacro %}
 
-{% macro history_of_product_interest(ledger, scored_intervals) %}
+{% macro history_of_product_interest(ledger, scored_intervals, leads_wanted=none) %}
 {{ score_history(
-    scoring_model = 'product_interest',
     ledger = ledger,
     scored_intervals = scored_intervals,
+    leads_wanted = leads_wanted,
     is_scored_once = true,
     score_range = {'min': 0, 'max': 60},
     grades = grades_of_product_interest(),
 ) }}
+{% endmacro %}
+
+{% macro fingerprints_of_product_interest(scored_intervals, relations) %}
+{{ lead_fingerprints(
+    scored_intervals = scored_intervals,
+    relations = relations,
+    target = 'lead',
+    reads = {
+        'interactions': {
+            'columns': ['asset_name', 'duration_seconds'],
+            'paths': {'account': ['employee_count'], 'contact': ['job_title']},
+        },
+        'attributes': {
+            '': ['created_at', 'job_title'],
+            'contact': ['allows_email', 'department', 'job_title'],
+            'contact.account': ['industry'],
+        },
+        'related': {'event_registrations': ['event_name', 'is_canceled', 'seats']},
+    },
+    made_by = made_by_product_interest(),
+) }}
+{% endmacro %}
+
+{# the SQL behind a score, told without the names that differ from warehouse to warehouse #}
+{% macro made_by_product_interest() %}
+    {{- return(
+        spec_hash_of_product_interest()
+        ~ scored_intervals_of_product_interest({'leads': 'leads'})
+        ~ ledger_of_product_interest('scored_intervals', {
+                'lead_interactions': 'lead_interactions',
+                'leads': 'leads',
+                'lead_related__event_registrations': 'lead_related__event_registrations',
+                'contact_versions': 'contact_versions',
+                'lead_versions': 'lead_versions',
+                'contacts': 'contacts',
+                'account_versions': 'account_versions',
+            })
+        ~ history_of_product_interest('ledger', 'scored_intervals')
+    ) -}}
 {% endmacro %}
 
 {% macro grades_of_product_interest() %}
@@ -571,6 +600,7 @@
     {{- return([
         {
             'group_name': 'studies_the_product',
+            'group_number': 9,
             'label': 'Studies the product\u0027s pages',
             'category': 'intent',
             'subcategory': 'research',
@@ -578,6 +608,7 @@
         },
         {
             'group_name': 'reads_in_depth',
+            'group_number': 8,
             'label': 'Takes our guides home',
             'category': 'intent',
             'subcategory': 'research',
@@ -585,6 +616,7 @@
         },
         {
             'group_name': 'compares_prices',
+            'group_number': 5,
             'label': 'Looks at prices again and again, and at more than that',
             'category': 'intent',
             'subcategory': 'pricing',
@@ -592,6 +624,7 @@
         },
         {
             'group_name': 'asked_since_the_launch',
+            'group_number': 1,
             'label': 'Wrote to us since the launch of the new release in March',
             'category': 'intent',
             'subcategory': 'demo_requests',
@@ -599,6 +632,7 @@
         },
         {
             'group_name': 'comes_to_webinars',
+            'group_number': 4,
             'label': 'Is registered for a webinar, or brings colleagues',
             'category': 'behavioral',
             'subcategory': 'events',
@@ -606,6 +640,7 @@
         },
         {
             'group_name': 'clicks_what_we_send',
+            'group_number': 3,
             'label': 'People who run things click what we send them',
             'category': 'behavioral',
             'subcategory': 'email_engagement',
@@ -613,6 +648,7 @@
         },
         {
             'group_name': 'works_where_we_help',
+            'group_number': 11,
             'label': 'Works in IT or operations of a company that we can help',
             'category': 'demographic',
             'subcategory': 'fit',
@@ -620,6 +656,7 @@
         },
         {
             'group_name': 'has_just_come',
+            'group_number': 7,
             'label': 'Came to us in the last two weeks',
             'category': 'behavioral',
             'subcategory': 'recency',
@@ -627,6 +664,7 @@
         },
         {
             'group_name': 'has_gone_quiet',
+            'group_number': 6,
             'label': 'Known for a month and not seen for six weeks',
             'category': 'behavioral',
             'subcategory': 'inactivity',
@@ -634,6 +672,7 @@
         },
         {
             'group_name': 'waits_too_long',
+            'group_number': 10,
             'label': 'Still undecided after half a year',
             'category': 'behavioral',
             'subcategory': 'inactivity',
@@ -641,6 +680,7 @@
         },
         {
             'group_name': 'cannot_be_mailed',
+            'group_number': 2,
             'label': 'Doesn\u0027t want mail from us',
             'category': 'behavioral',
             'subcategory': 'email_engagement',

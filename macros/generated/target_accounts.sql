@@ -199,139 +199,168 @@
 ) }}
 {% endmacro %}
 
-{% macro ledger_of_target_accounts(scored_intervals, relations) %}
+{% macro ledger_of_target_accounts(scored_intervals, relations, leads_wanted=none) %}
+{%- set wanted = restricted_relations(dict(relations, scored_intervals = scored_intervals), leads_wanted) -%}
 {{ score_ledger(
-    scoring_model = 'target_accounts',
-    scored_intervals = scored_intervals,
-    groups = [
-        group_point_changes(
-            group_name = 'is_on_our_website',
+    restricted = wanted.ctes,
+    scored_intervals = wanted.relations.scored_intervals,
+    groups = {
+        5: group_point_changes(
             points = 10,
             match = {'all': ['five_visits_this_quarter']},
             conditions = {
                 'five_visits_this_quarter': {
-                    'changes': target_accounts__five_visits_this_quarter(relations),
+                    'changes': target_accounts__five_visits_this_quarter(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'its_buyers_look_at_prices',
+        6: group_point_changes(
             points = 12,
             max_points = 36,
             match = {'all': ['each_price_view_of_a_buyer']},
             conditions = {
                 'each_price_view_of_a_buyer': {
-                    'changes': target_accounts__each_price_view_of_a_buyer(relations),
+                    'changes': target_accounts__each_price_view_of_a_buyer(wanted.relations),
                     'is_each': true,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'asks_for_a_demonstration',
+        1: group_point_changes(
             points = 20,
             match = {'all': ['requested_a_demo']},
             conditions = {
                 'requested_a_demo': {
-                    'changes': target_accounts__requested_a_demo(relations),
+                    'changes': target_accounts__requested_a_demo(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'sends_people_to_our_events',
+        9: group_point_changes(
             points = 6,
             max_points = 18,
             match = {'all': ['each_registration']},
             conditions = {
                 'each_registration': {
-                    'changes': target_accounts__each_registration(relations),
+                    'changes': target_accounts__each_registration(wanted.relations),
                     'is_each': true,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'reads_our_mail_at_the_top',
+        8: group_point_changes(
             points = 6,
             match = {'all': ['opened_at_the_top']},
             conditions = {
                 'opened_at_the_top': {
-                    'changes': target_accounts__opened_at_the_top(relations),
+                    'changes': target_accounts__opened_at_the_top(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'is_of_our_size',
+        4: group_point_changes(
             points = 6,
             match = {'all': ['has_100_to_2000_people']},
             conditions = {
                 'has_100_to_2000_people': {
-                    'changes': target_accounts__has_100_to_2000_people(relations),
+                    'changes': target_accounts__has_100_to_2000_people(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'belongs_to_a_group',
+        2: group_point_changes(
             points = 5,
             match = {'all': ['has_a_parent', 'is_worth_it']},
             conditions = {
                 'has_a_parent': {
-                    'changes': target_accounts__has_a_parent(relations),
+                    'changes': target_accounts__has_a_parent(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
                 'is_worth_it': {
-                    'changes': target_accounts__is_worth_it(relations),
+                    'changes': target_accounts__is_worth_it(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'nobody_knows_us_there',
+        7: group_point_changes(
             points = -6,
             match = {'all': ['no_visit_in_four_months']},
             conditions = {
                 'no_visit_in_four_months': {
-                    'changes': target_accounts__no_visit_in_four_months(relations),
+                    'changes': target_accounts__no_visit_in_four_months(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-        group_point_changes(
-            group_name = 'is_a_small_customer',
+        3: group_point_changes(
             points = -4,
             match = {'all': ['earns_little']},
             conditions = {
                 'earns_little': {
-                    'changes': target_accounts__earns_little(relations),
+                    'changes': target_accounts__earns_little(wanted.relations),
                     'is_each': false,
                     'is_decaying': false,
                 },
             },
         ),
-    ],
+    },
 ) }}
 {% endmacro %}
 
-{% macro history_of_target_accounts(ledger, scored_intervals) %}
+{% macro history_of_target_accounts(ledger, scored_intervals, leads_wanted=none) %}
 {{ score_history(
-    scoring_model = 'target_accounts',
     ledger = ledger,
     scored_intervals = scored_intervals,
+    leads_wanted = leads_wanted,
     is_scored_once = false,
     score_range = {'min': none, 'max': none},
     grades = grades_of_target_accounts(),
 ) }}
+{% endmacro %}
+
+{% macro fingerprints_of_target_accounts(scored_intervals, relations) %}
+{{ lead_fingerprints(
+    scored_intervals = scored_intervals,
+    relations = relations,
+    target = 'account',
+    reads = {
+        'interactions': {'columns': [], 'paths': {'contact': ['allows_email', 'job_title']}},
+        'attributes': {
+            'account': ['annual_revenue', 'employee_count', 'parent_account_id'],
+            'account.parent_account': ['annual_revenue'],
+        },
+        'related': {'event_registrations': ['is_canceled']},
+    },
+    made_by = made_by_target_accounts(),
+) }}
+{% endmacro %}
+
+{# the SQL behind a score, told without the names that differ from warehouse to warehouse #}
+{% macro made_by_target_accounts() %}
+    {{- return(
+        spec_hash_of_target_accounts()
+        ~ scored_intervals_of_target_accounts({
+                'leads': 'leads',
+                'account_versions': 'account_versions',
+                'accounts': 'accounts',
+            })
+        ~ ledger_of_target_accounts('scored_intervals', {
+                'lead_interactions': 'lead_interactions',
+                'lead_related__event_registrations': 'lead_related__event_registrations',
+                'leads': 'leads',
+                'account_versions': 'account_versions',
+                'accounts': 'accounts',
+            })
+        ~ history_of_target_accounts('ledger', 'scored_intervals')
+    ) -}}
 {% endmacro %}
 
 {% macro grades_of_target_accounts() %}
@@ -347,6 +376,7 @@
     {{- return([
         {
             'group_name': 'is_on_our_website',
+            'group_number': 5,
             'label': 'The company visits us again and again',
             'category': 'behavioral',
             'subcategory': 'website',
@@ -354,6 +384,7 @@
         },
         {
             'group_name': 'its_buyers_look_at_prices',
+            'group_number': 6,
             'label': 'People who can decide look at our prices',
             'category': 'intent',
             'subcategory': 'pricing',
@@ -361,6 +392,7 @@
         },
         {
             'group_name': 'asks_for_a_demonstration',
+            'group_number': 1,
             'label': 'Asks for a demonstration',
             'category': 'intent',
             'subcategory': 'demo_requests',
@@ -368,6 +400,7 @@
         },
         {
             'group_name': 'sends_people_to_our_events',
+            'group_number': 9,
             'label': 'Sends people to our events',
             'category': 'behavioral',
             'subcategory': 'events',
@@ -375,6 +408,7 @@
         },
         {
             'group_name': 'reads_our_mail_at_the_top',
+            'group_number': 8,
             'label': 'Its heads and chiefs open our mail',
             'category': 'behavioral',
             'subcategory': 'email_engagement',
@@ -382,6 +416,7 @@
         },
         {
             'group_name': 'is_of_our_size',
+            'group_number': 4,
             'label': 'Is of the size that we serve best',
             'category': 'demographic',
             'subcategory': 'fit',
@@ -389,6 +424,7 @@
         },
         {
             'group_name': 'belongs_to_a_group',
+            'group_number': 2,
             'label': 'Belongs to a group of companies, in which one deal leads to the next',
             'category': 'demographic',
             'subcategory': 'fit',
@@ -396,6 +432,7 @@
         },
         {
             'group_name': 'nobody_knows_us_there',
+            'group_number': 7,
             'label': 'Nobody there was seen for four months',
             'category': 'behavioral',
             'subcategory': 'inactivity',
@@ -403,6 +440,7 @@
         },
         {
             'group_name': 'is_a_small_customer',
+            'group_number': 3,
             'label': 'Has a small business',
             'category': 'demographic',
             'subcategory': 'fit',

@@ -1,29 +1,27 @@
 {#
     When the points of a group change (semantics G1 to G4).
 
-    group_name: the group's name.
     points:     what it is worth while its tree is true; times the value of the `each` condition if one is.
     max_points: the bound M of its worth, [-M, M]; none without one.
     match:      tree of condition names.
     conditions: mapping of condition name to {'changes': SQL of its value changes, 'is_each': boolean,
                 'is_decaying': boolean: its value is in points already}.
     Grain:      one row per lead and change; several at one instant add up.
-    Columns:    lead_id, group_name, changed_at, points_change.
+    Columns:    lead_key, changed_at, points_change.
 
     The changes of a single condition without a bound only need multiplying; anything else is evaluated at
     each instant of change.
 #}
-{% macro group_point_changes(group_name, points, match, conditions, max_points=none) %}
+{% macro group_point_changes(points, match, conditions, max_points=none) %}
     {%- if conditions | length == 1 and max_points is none -%}
-        {{- return(single_condition_point_changes(group_name, points, conditions.values() | first)) -}}
+        {{- return(single_condition_point_changes(points, conditions.values() | first)) -}}
     {%- endif -%}
-    {{- return(tree_point_changes(group_name, points, max_points, match, conditions)) -}}
+    {{- return(tree_point_changes(points, max_points, match, conditions)) -}}
 {% endmacro %}
 
-{% macro single_condition_point_changes(group_name, points, condition) %}
+{% macro single_condition_point_changes(points, condition) %}
 select
-    lead_id,
-    '{{ group_name }}' as group_name,
+    lead_key,
     changed_at,
     {{ 'value_change' if condition.is_decaying else points ~ ' * value_change' }} as points_change
 from (
@@ -31,7 +29,7 @@ from (
 ) as value_changes
 {%- endmacro %}
 
-{% macro tree_point_changes(group_name, points, max_points, match, conditions) %}
+{% macro tree_point_changes(points, max_points, match, conditions) %}
 {%- set bounds = {'min': -max_points if max_points else none, 'max': max_points} -%}
 {%- set worth = namespace(of_tree = points | string) -%}
 {%- for name, condition in conditions.items() if condition.is_each -%}
@@ -39,13 +37,12 @@ from (
     {%- set worth.of_tree = factor ~ 'value_of_' ~ name -%}
 {%- endfor -%}
 select
-    lead_id,
-    '{{ group_name }}' as group_name,
+    lead_key,
     changed_at,
-    worth - coalesce(lag(worth) over (partition by lead_id order by changed_at nulls last), 0) as points_change
+    worth - coalesce(lag(worth) over (partition by lead_key order by changed_at nulls last), 0) as points_change
 from (
     select
-        lead_id,
+        lead_key,
         changed_at,
         {{ clamped(
             'case when ' ~ tree(match, condition_leaf) ~ ' then ' ~ worth.of_tree ~ ' else 0 end',
@@ -53,16 +50,16 @@ from (
         ) }} as worth
     from (
         select
-            lead_id,
+            lead_key,
             changed_at,
             {%- for name in conditions %}
             sum(change_of_{{ name }}) over (
-                partition by lead_id order by changed_at nulls last rows unbounded preceding
+                partition by lead_key order by changed_at nulls last rows unbounded preceding
             ) as value_of_{{ name }}{{ "," if not loop.last }}
             {%- endfor %}
         from (
             select
-                lead_id,
+                lead_key,
                 changed_at,
                 {%- for name in conditions %}
                 sum(case when condition_name = '{{ name }}' then value_change else 0 end) as change_of_{{ name }}{{ "," if not loop.last }}
@@ -70,7 +67,7 @@ from (
             from (
                 {%- for name, condition in conditions.items() %}
                 select
-                    lead_id,
+                    lead_key,
                     '{{ name }}' as condition_name,
                     changed_at,
                     value_change
@@ -80,7 +77,7 @@ from (
                 {{ "union all" if not loop.last }}
                 {%- endfor %}
             ) as value_changes
-            group by lead_id, changed_at
+            group by lead_key, changed_at
         ) as instants
     ) as values_at_instants
 ) as worths

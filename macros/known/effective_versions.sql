@@ -19,10 +19,9 @@ with
 
 versions as (
     select
-        {{ known_at_as_of(read, ['closed_at', 'valid_to'], clock) | indent(4) }},
-        count(*) over (partition by {{ key }}) as count_versions
+        {{ known_at_as_of(read, ['closed_at', 'valid_to'], clock) | indent(4) }}
     from {{ judged }}
-    where rejected_by is null
+    where rejected_by is null and is_repeated
 ),
 
 edges as (
@@ -30,13 +29,12 @@ edges as (
         {{ key }},
         valid_from as edge
     from versions
-    where count_versions > 1
     union
     select
         {{ key }},
         valid_to as edge
     from versions
-    where count_versions > 1 and valid_to is not null
+    where valid_to is not null
 ),
 
 spans as (
@@ -73,8 +71,12 @@ select
     {% endfor -%}
     valid_from as begins_at,
     valid_to as ends_at
-from versions
-where count_versions = 1
+from (
+    select
+        {{ known_at_as_of(read, ['closed_at', 'valid_to'], clock) | indent(4) }}
+    from {{ judged }}
+    where rejected_by is null and not is_repeated
+) as only_versions
 union all
 select
     {{ key }},
@@ -88,17 +90,23 @@ where version_rank = 1
 {% endmacro %}
 
 {#
-    The spans in which each version of a lead holds. relations: leads_judged, newest_leads, as_of.
-    Columns: lead_id, lead_created_at (of the newest version), those of effective_versions.
+    The spans in which each version of a lead holds. relations: leads_judged, leads, as_of.
+    Columns: lead_key, lead_created_at (of the newest version), those of effective_versions but for
+             the key; lead_id only where some spec looks at it.
 #}
 {% macro lead_versions(relations) %}
 select
-    versions.*,
-    leads.created_at as lead_created_at
+    leads.lead_key,
+    {% for name in used_columns('leads') -%}
+    versions.{{ name }},
+    {% endfor -%}
+    leads.created_at as lead_created_at,
+    versions.begins_at,
+    versions.ends_at
 from (
-    {{ effective_versions(relations.leads_judged, 'lead_id', 'leads', relations.as_of) | indent(4) }}
+    {{ effective_versions(relations.leads_judged, 'lead_key', 'leads', relations.as_of) | indent(4) }}
 ) as versions
-inner join {{ relations.newest_leads }} as leads on versions.lead_id = leads.lead_id
+inner join {{ relations.leads }} as leads on versions.lead_key = leads.lead_key
 {% endmacro %}
 
 {#

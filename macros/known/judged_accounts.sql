@@ -3,6 +3,7 @@
 
     relations: stg_accounts, as_of.
     Grain:     one row per source row.
+    Columns:   those of columns_to_know, is_repeated, rejected_by.
 #}
 {% macro judged_accounts(relations) %}
 {{ judged_rows(
@@ -13,5 +14,6 @@
         ('after_as_of', after_as_of('valid_from', relations.as_of)),
         ('missing_id', 'account_id is null'),
     ],
+    columns = columns_to_know('accounts', ['account_id', 'parent_account_id']),
 ) }}
 {% endmacro %}

@@ -3,6 +3,7 @@
 
     relations: stg_contacts, as_of.
     Grain:     one row per source row.
+    Columns:   those of columns_to_know, is_repeated, rejected_by.
 #}
 {% macro judged_contacts(relations) %}
 {{ judged_rows(
@@ -13,5 +14,6 @@
         ('after_as_of', after_as_of('valid_from', relations.as_of)),
         ('missing_id', 'contact_id is null'),
     ],
+    columns = columns_to_know('contacts', ['contact_id', 'account_id']),
 ) }}
 {% endmacro %}

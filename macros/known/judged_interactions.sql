@@ -1,23 +1,34 @@
 {#
     Every row of interactions with the rule that rejects it (semantics I6, I8).
 
-    relations: stg_interactions, as_of, leads, contacts.
+    relations: stg_interactions, interaction_copies, as_of, leads, contacts.
     Grain:     one row per source row.
 #}
 {% macro judged_interactions(relations) %}
+{%- set columns = input_columns('interactions') -%}
+{%- set unusable_by = first_rule(unusable_interactions('staged', relations.as_of)) -%}
 with
 
+repeated_ids as (
+    select distinct id_hash from {{ relations.interaction_copies }}
+),
+
 judged as (
-    {{ judged_rows(
-        table = 'interactions',
-        rows = relations.stg_interactions,
-        key = ['interaction_id'],
-        unusable = [
-            ('after_as_of', after_as_of('occurred_at', relations.as_of)),
-            ('missing_id', 'interaction_id is null'),
-            ('missing_time', 'occurred_at is null'),
-        ],
-    ) | indent(4) }}
+    select
+        {% for name in columns -%}
+        staged.{{ name }},
+        {% endfor -%}
+        {{ unusable_by | indent(8) }} as rejected_by
+    from {{ relations.stg_interactions }} as staged
+    left join repeated_ids on {{ row_hash(['staged.interaction_id']) }} = repeated_ids.id_hash
+    where
+        repeated_ids.id_hash is null
+        or {{ unusable_by | indent(8) }} is not null
+    union all
+    select
+        {{ columns | join(',\n        ') }},
+        case when copy_rank > 1 then 'duplicate' end as rejected_by
+    from {{ relations.interaction_copies }}
 ),
 
 known_contacts as (
@@ -25,18 +36,14 @@ known_contacts as (
 )
 
 select
-    {% for name in input_columns('interactions') -%}
+    {% for name in columns -%}
     judged.{{ name }},
     {% endfor -%}
     case
         when judged.rejected_by is not null then judged.rejected_by
-        {%- if not var('count_bots') %}
-        when judged.is_bot then 'bot'
-        {%- endif %}
-        {%- if not var('count_tests') %}
-        when judged.is_test then 'test_send'
-        {%- endif %}
-        when judged.occurred_at > {{ add_days('judged.loaded_at', 1) }} then 'late_clock'
+        {%- for rule, predicate in discounted_interactions('judged') %}
+        when {{ predicate }} then '{{ rule }}'
+        {%- endfor %}
         when leads.lead_id is null and known_contacts.subject_id is null then 'unknown_subject'
         when judged.interaction_type is null then 'missing_type'
     end as rejected_by

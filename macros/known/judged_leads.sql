@@ -1,21 +1,29 @@
 {#
     Every row of leads with the rule that rejects it (semantics I8, N19).
 
-    relations: stg_leads, as_of.
+    relations: stg_leads, lead_keys, as_of.
     Grain:     one row per source row.
+    Columns:   lead_key, those of columns_to_know, is_repeated, rejected_by.
 #}
 {% macro judged_leads(relations) %}
-{{ judged_rows(
-    table = 'leads',
-    rows = relations.stg_leads,
-    key = ['lead_id', 'valid_from'],
-    unusable = [
-        (
-            'after_as_of',
-            after_as_of('created_at', relations.as_of) ~ ' or ' ~ after_as_of('valid_from', relations.as_of),
-        ),
-        ('missing_id', 'lead_id is null'),
-        ('missing_time', 'created_at is null'),
-    ],
-) }}
+select
+    keys.lead_key,
+    judged.*
+from (
+    {{ judged_rows(
+        table = 'leads',
+        rows = relations.stg_leads,
+        key = ['lead_id', 'valid_from'],
+        unusable = [
+            (
+                'after_as_of',
+                after_as_of('created_at', relations.as_of) ~ ' or ' ~ after_as_of('valid_from', relations.as_of),
+            ),
+            ('missing_id', 'lead_id is null'),
+            ('missing_time', 'created_at is null'),
+        ],
+        columns = columns_to_know('leads', ['lead_id', 'contact_id', 'account_id', 'business_unit', 'merged_into_lead_id', 'created_at', 'closed_at']),
+    )| indent(4) }}
+) as judged
+left join {{ relations.lead_keys }} as keys on judged.lead_id = keys.lead_id
 {% endmacro %}

@@ -3,8 +3,9 @@
 
     relations: newest_leads.
     Grain:     one row per lead, merged ones included.
-    Columns:   lead_id, surviving_lead_id and surviving_contact_id (its own where it isn't merged),
-               contact_id, account_id, business_unit, is_merged, created_at, closed_at.
+    Columns:   lead_key, surviving_lead_key (its own where it isn't merged), lead_id,
+               surviving_lead_id and surviving_contact_id likewise, contact_id, account_id,
+               business_unit, is_merged, created_at, closed_at.
 #}
 {% macro known_leads(relations) %}
 with recursive
@@ -15,6 +16,7 @@ survivors as (
     select
         merge_paths.lead_id,
         merge_paths.ancestor_id as surviving_lead_id,
+        leads.lead_key as surviving_lead_key,
         leads.contact_id as surviving_contact_id
     from merge_paths
     inner join {{ relations.newest_leads }} as leads on merge_paths.ancestor_id = leads.lead_id
@@ -22,6 +24,8 @@ survivors as (
 )
 
 select
+    leads.lead_key,
+    coalesce(survivors.surviving_lead_key, leads.lead_key) as surviving_lead_key,
     leads.lead_id,
     coalesce(survivors.surviving_lead_id, leads.lead_id) as surviving_lead_id,
     case

@@ -6,7 +6,7 @@
     key:       whose id the rows carry: lead, contact or account.
     time:      the time column; none without one: then the rows count since the lead came into being.
     Grain:     one row per lead and row that reaches it.
-    Columns:   lead_id, the columns that some spec looks at, is_of_account (by a contact of the lead's
+    Columns:   lead_key, the columns that some spec looks at, is_of_account (by a contact of the lead's
                account), occurred_at.
 #}
 {% macro lead_related(relations, table, key, time) %}
@@ -24,15 +24,15 @@ records as (
 
 {% if key == 'lead' -%}
 select
-    named.surviving_lead_id as lead_id,
+    named.surviving_lead_key as lead_key,
     false as is_of_account,
     {{- columns }}
 from records
 inner join {{ relations.leads }} as named on records.lead_id = named.lead_id
-inner join {{ relations.leads }} as leads on named.surviving_lead_id = leads.lead_id
+inner join {{ relations.leads }} as leads on named.surviving_lead_key = leads.lead_key
 {%- elif key == 'contact' -%}
 select
-    leads.lead_id,
+    leads.lead_key,
     false as is_of_account,
     {{- columns }}
 from records
@@ -41,7 +41,7 @@ where not leads.is_merged
 {%- if 'account' in used_targets() %}
 union all
 select
-    leads.lead_id,
+    leads.lead_key,
     true as is_of_account,
     {{- columns }}
 from records
@@ -51,7 +51,7 @@ where not leads.is_merged and leads.contact_id is null
 {%- endif %}
 {%- else -%}
 select
-    leads.lead_id,
+    leads.lead_key,
     false as is_of_account,
     {{- columns }}
 from {{ relations.leads }} as leads

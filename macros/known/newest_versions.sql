@@ -12,27 +12,34 @@
 select
     {{ known_at_as_of(columns, ends, clock) }}
 from (
-    select
-        {{ columns | join(',\n        ') }},
-        row_number() over (partition by {{ key }} order by valid_from desc nulls last) as version_rank
+    select {{ columns | join(', ') }}
     from {{ judged }}
-    where rejected_by is null
-) as ranked
-where version_rank = 1
+    where rejected_by is null and not is_repeated
+    union all
+    select {{ columns | join(', ') }}
+    from (
+        select
+            {{ columns | join(',\n            ') }},
+            row_number() over (partition by {{ key }} order by valid_from desc nulls last) as version_rank
+        from {{ judged }}
+        where rejected_by is null and is_repeated
+    ) as ranked
+    where version_rank = 1
+) as newest
 {% endmacro %}
 
 {#
     The newest version of each lead, merged ones included.
 
     relations: leads_judged, as_of.
-    Columns:   lead_id, its links, created_at, closed_at.
+    Columns:   lead_key, lead_id, its links, created_at, closed_at.
 #}
 {% macro newest_leads(relations) %}
 {{ newest_versions(
     judged = relations.leads_judged,
-    key = 'lead_id',
+    key = 'lead_key',
     columns = [
-        'lead_id', 'contact_id', 'account_id', 'business_unit', 'merged_into_lead_id',
+        'lead_key', 'lead_id', 'contact_id', 'account_id', 'business_unit', 'merged_into_lead_id',
         'created_at', 'closed_at',
     ],
     ends = ['closed_at'],

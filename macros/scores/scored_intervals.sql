@@ -8,14 +8,14 @@
     audience:           {'match': tree of leaf names, 'filters': mapping of leaf name to filter}, or none.
     stopped_at:         the instant at which the model was stopped, or none.
     Grain:              one row per lead and interval, none empty, none adjoining.
-    Columns:            lead_id, scored_from, scored_to (NULL: open).
+    Columns:            lead_key, scored_from, scored_to (NULL: open).
 #}
 {% macro scored_intervals(relations, target, business_unit, score_closed_leads, audience, stopped_at) %}
 with
 
 leads as (
     select
-        lead_id,
+        lead_key,
         created_at as scored_from,
         {{ scored_to(score_closed_leads, stopped_at) }} as scored_to
     from {{ relations.leads }}
@@ -39,14 +39,14 @@ audience_spans as (
 
 intervals as (
     select
-        leads.lead_id,
+        leads.lead_key,
         greatest(leads.scored_from, audience_spans.begins_at) as scored_from,
         case
             when audience_spans.ends_at < leads.scored_to then audience_spans.ends_at
             else coalesce(leads.scored_to, audience_spans.ends_at)
         end as scored_to
     from leads
-    inner join audience_spans on leads.lead_id = audience_spans.lead_id
+    inner join audience_spans on leads.lead_key = audience_spans.lead_key
 )
 {%- else -%}
 intervals as (

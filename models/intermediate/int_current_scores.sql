@@ -9,7 +9,7 @@ grades as (
 )
 
 select
-    history.lead_id,
+    history.lead_key,
     history.scoring_model,
     history.spec_hash,
     history.model_status,

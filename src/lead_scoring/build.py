@@ -40,10 +40,16 @@ def build_warehouse(
     target: str | None,
     profiles_dir: Path | None,
     console: Console,
+    full_refresh: bool = False,
 ) -> list[str]:
-    """Runs `dbt build` and returns its warnings. Raises `BuildError` with what dbt said."""
+    """Runs `dbt build` and returns its warnings. Raises `BuildError` with what dbt said.
+
+    With `full_refresh` every lead is scored again, not only those of which something else is known.
+    """
     folder.warehouse.parent.mkdir(exist_ok=True)
     arguments = ["build", "--profiles-dir", str(profiles_dir or folder.path)]
+    if full_refresh:
+        arguments += ["--full-refresh"]
     if target:
         arguments += ["--target", target]
     if source.dbt_vars():

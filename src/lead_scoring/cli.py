@@ -239,6 +239,13 @@ def build(
         str | None,
         typer.Option(help="The instant to score at, UTC unless it has an offset.  [default: now]"),
     ] = None,
+    full_refresh: Annotated[
+        bool,
+        typer.Option(
+            "--full-refresh",
+            help="Score all leads again, not only those of which something else is known.",
+        ),
+    ] = False,
     warehouse: WarehouseFile = None,
     target: Target = None,
     profiles_dir: ProfilesDir = None,
@@ -255,7 +262,7 @@ def build(
         as_of=_instant(as_of, "--as-of"),
     )
     _use_warehouse(folder, warehouse, profiles_dir)
-    _warn(build_warehouse(folder, source, target, profiles_dir, err))
+    _warn(build_warehouse(folder, source, target, profiles_dir, err, full_refresh))
     with open_warehouse(folder.path, profiles_dir, target) as built:
         summaries = read_summaries(built)
     if json_output:

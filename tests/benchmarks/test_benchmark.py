@@ -1,13 +1,11 @@
-"""The benchmark, on tiny data: reproducible, a case for each rule, and both sides score alike."""
+"""The benchmark, on tiny data: reproducible, a case for each rule, and all sides score alike."""
 
 from __future__ import annotations
 
-import importlib
+import json
 import subprocess
 import sys
-from datetime import datetime, timedelta
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import duckdb
@@ -25,12 +23,6 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("benchmark") / "data"
     make_data(folder, seed=1, leads=3_000)
     return folder
-
-
-@pytest.fixture
-def stages(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(str(BENCHMARKS))
-    return importlib.import_module("stages")
 
 
 def make_data(folder: Path, seed: int, leads: int) -> None:
@@ -101,42 +93,31 @@ def test_one_interaction_in_a_thousand_has_a_copy(data: Path) -> None:
     assert rows(f"select {distinct} from '{data}/interactions.parquet'") == [(30_000, 15)]
 
 
-def test_the_as_of_query_gives_the_built_scores_and_each_group_earns_points(
+def test_both_as_of_queries_give_the_built_scores_and_each_group_earns_points(
     data: Path, workspace: Workspace, tmp_path: Path
 ) -> None:
     spec = (BENCHMARKS / "forty_groups.yml").read_text(encoding="utf-8")
     workspace.write_spec("forty_groups", spec)
     selected = ["+lead_scores", "+lead_score_history", "+lead_score_contributions"]
     workspace.build("files", data, AS_OF, select=selected)
-    run("score_as_of.py", data, AS_OF, "--output", tmp_path / "scores.parquet")
-
-    queried = rows(f"select lead_id, score from '{tmp_path}/scores.parquet' order by lead_id")
     built = workspace.rows("marts.lead_scores", order_by="lead_id")
-    assert len(queried) > 1_000
-    assert queried == [(row["lead_id"], row["score"]) for row in built]
+    assert len(built) > 1_000
+    for script in ("score_as_of.py", "score_as_of_polars.py"):
+        run(script, data, AS_OF, "--output", tmp_path / "scores.parquet")
+        queried = rows(f"select lead_id, score from '{tmp_path}/scores.parquet' order by lead_id")
+        assert queried == [(row["lead_id"], row["score"]) for row in built], script
+
     contributions = workspace.rows("marts.lead_score_contributions")
     assert len({row["group_name"] for row in contributions}) == 40
+    decayed = {row["points"] for row in contributions if row["group_name"] == "every_click"}
+    assert any(points % 1 for points in decayed)
 
 
-def test_the_seconds_of_stages_add_up_and_shared_instants_are_shared(stages: ModuleType) -> None:
-    start = datetime(2026, 1, 1)
-
-    def node(name: str, stage: str, begin: float, end: float) -> object:
-        instants = (start + timedelta(seconds=second) for second in (begin, end))
-        return stages.NodeRun(name, stage, *instants)
-
-    seconds = stages.seconds_of_stages(
-        [
-            node("stg_leads", "staging", 0, 2),
-            node("int_leads", "intermediate", 1, 4),
-            node("int_model__ledger", "ledger", 6, 7),
-        ],
-        wall_seconds=10,
-    )
-    assert sum(seconds.values()) == 10
-    assert {stage: part for stage, part in seconds.items() if part} == {
-        "start": 5,
-        "staging": 1.5,
-        "intermediate": 2.5,
-        "ledger": 1,
-    }
+def test_comparing_scores_counts_who_differs_or_is_missing(tmp_path: Path) -> None:
+    left, right = tmp_path / "left.parquet", tmp_path / "right.parquet"
+    for file, scores in (
+        (left, "('same', 1.5), ('other', 2), ('left', 3)"),
+        (right, "('same', 1.5), ('other', 9), ('right', 4)"),
+    ):
+        rows(f"copy (from (values {scores}) as scores (lead_id, score)) to '{file}'")
+    assert json.loads(run("compare_scores.py", left, right)) == {"equal": 1, "different": 3}

@@ -37,10 +37,15 @@ def modified(workspace: Workspace, spec: dict[str, Any]) -> set[str]:
     return set(said.split())
 
 
-def test_an_edited_condition_marks_its_view_and_its_ledger(parsed: Workspace) -> None:
+def test_an_edited_condition_marks_its_view_and_what_its_model_makes_of_it(
+    parsed: Workspace,
+) -> None:
+    """Which are the ledger, and the hash of the SQL behind the scores."""
     spec = large("engaged")
     spec["groups"][0]["conditions"][0]["within_days"] = 29
-    assert modified(parsed, spec) == {"stg_engaged__opened_five", "int_engaged__ledger"}
+    assert modified(parsed, spec) == {
+        *("stg_engaged__opened_five", "int_engaged__ledger", "int_engaged__fingerprints"),
+    }
 
 
 def test_an_edited_label_marks_no_scores(parsed: Workspace) -> None:
@@ -60,14 +65,14 @@ def test_marts_reach_the_doors_and_nothing_behind_them(parsed: Workspace) -> Non
     yml = parsed.path / "models/marts/mine.yml"
     yml.write_text(
         "models:\n- name: mine\n  config: {contract: {enforced: true}}\n"
-        "  columns: [{name: lead_id, data_type: text}]\n"
+        "  columns: [{name: lead_key, data_type: integer}]\n"
     )
     try:
-        mart.write_text("select lead_id from {{ ref('int_reading__ledger') }}\n")
+        mart.write_text("select lead_key from {{ ref('int_reading__ledger') }}\n")
         with pytest.raises(BuildFailedError, match="private") as refused:
             parsed.dbt("parse")
         assert "int_reading__ledger" in str(refused.value)
-        mart.write_text("select lead_id from {{ ref('scoring_model_history') }}\n")
+        mart.write_text("select lead_key from {{ ref('scoring_model_history') }}\n")
         parsed.dbt("parse")
     finally:
         mart.unlink()

@@ -289,15 +289,19 @@ def test_each_filter_of_a_related_table_matches_its_own_note(built: Built) -> No
 def test_each_filter_of_an_audience_lets_in_its_own_lead(built: Built) -> None:
     assert built.query(
         "select lead_id, scored_from, scored_to "
-        "from scoring.int_payload_audience__scored_intervals order by 2, 1"
+        "from scoring.int_payload_audience__scored_intervals "
+        "inner join scoring.int_lead_keys using (lead_key) order by 2, 1"
     ) == [(lead_id(number), hour(number), hour(number + 1)) for number in NUMBERS]
 
 
 def test_a_business_unit_has_its_own_lead(built: Built) -> None:
     names = list(PAYLOADS)
     for model, payload in UNITS.items():
-        found = built.rows(f"scoring.int_{model}__scored_intervals")
-        assert [row["lead_id"] for row in found] == [lead_id(names.index(payload))]
+        found = built.query(
+            f"select lead_id from scoring.int_{model}__scored_intervals "
+            "inner join scoring.int_lead_keys using (lead_key)"
+        )
+        assert found == [(lead_id(names.index(payload)),)]
 
 
 def test_segments_come_out_as_they_went_in(built: Built) -> None:
@@ -321,11 +325,15 @@ def test_outcomes_come_out_as_they_went_in(built: Built) -> None:
 def test_each_group_gives_its_points_to_its_own_lead(
     model: str, points: Sequence[int | None], built: Built
 ) -> None:
-    ledger = built.rows(f"scoring.int_payload_{model}__ledger")
+    ledger = built.query(
+        f"select group_name, lead_id, points_change from scoring.int_payload_{model}__ledger "
+        "inner join scoring.int_lead_keys using (lead_key) "
+        "inner join scoring.scoring_model_groups using (group_number) "
+        f"where scoring_model = 'payload_{model}'"
+    )
     of_group: dict[str, dict[str, list[Decimal]]] = {f"group_{number}": {} for number in NUMBERS}
-    for row in ledger:
-        given = of_group[row["group_name"]].setdefault(row["lead_id"], [])
-        given.append(row["points_change"])
+    for group, lead, change in ledger:
+        of_group[group].setdefault(lead, []).append(change)
     wrong = {
         list(PAYLOADS)[number]: of_group[f"group_{number}"]
         for number in NUMBERS
@@ -401,7 +409,7 @@ def test_descriptions_of_dbt_hold_no_template(built: Built) -> None:
         for node in manifest["nodes"].values()
         if "payload_" in node["name"] and node["resource_type"] == "model"
     }
-    assert len(descriptions) == len(TEXTS) * 4 + len(MODELS) - len(GROUPED) + 3 * len(MODELS)
+    assert len(descriptions) == len(TEXTS) * 4 + len(MODELS) - len(GROUPED) + 4 * len(MODELS)
     for number in NUMBERS:
         found = descriptions[f"stg_payload_grades__title_{number}"]
         assert not any(begin in found for begin in ("{{", "{%", "{#"))

@@ -57,9 +57,9 @@ def test_T6_what_lies_after_as_of_is_not_read(workspace: Workspace, folder: Path
     )
     select = ["+int_lead_interactions", "+int_lead_versions"]
     said = workspace.build("files", folder, "2026-06-01", select)
-    ends = {row["lead_id"]: row["ends_at"] for row in workspace.rows("scoring.int_lead_versions")}
+    ends = {row["lead_key"]: row["ends_at"] for row in workspace.rows("scoring.int_lead_versions")}
     leads = {
-        row["lead_id"]: (row["closed_at"], ends[row["lead_id"]])
+        row["lead_id"]: (row["closed_at"], ends[row["lead_key"]])
         for row in workspace.rows("scoring.int_leads")
     }
     assert leads == {

@@ -191,7 +191,7 @@ def test_scores_follow_the_recorded_history(workspace: Workspace) -> None:
             "duckdb",
             as_of,
             {"leads": found, "contacts": contacts},
-            ["+scoring_model_history"],
+            ["+lead_score_history"],
         )
     created, second, third = (
         datetime(2026, 1, 1),
@@ -200,7 +200,7 @@ def test_scores_follow_the_recorded_history(workspace: Workspace) -> None:
     )
     assert {
         (row["lead_id"], row["score"], row["valid_from"], row["valid_to"])
-        for row in workspace.rows("scoring.scoring_model_history")
+        for row in workspace.rows("marts.lead_score_history")
     } == {
         ("moves", 0, created, second),
         ("moves", 10, second, third),

@@ -15,26 +15,34 @@ from marts.built import AS_OF, WORLD, use_specs
 from workspace import BuildFailedError, Workspace
 
 HISTORY = "scoring.int_engaged__score_history"
+
+
+def of(lead: str) -> str:
+    """What restricts a history to a lead."""
+    return f"lead_key = (select lead_key from scoring.int_lead_keys where lead_id = '{lead}')"
+
+
 # data test -> the breaks, each of which it must find as one row
 BREAKS = {
     "contiguous_history_lead_score_history_": [
         # an overlap, a gap, a score repeated, a wrong previous score, an end missing, an empty row
-        f"update {HISTORY} set valid_to = '2026-06-11' where lead_id = '007' and score = 20"
+        f"update {HISTORY} set valid_to = '2026-06-11' where {of('007')} and score = 20"
         " and previous_score is null",
-        f"update {HISTORY} set valid_to = '2026-05-01 06:00' where lead_id = 'sticky'"
+        f"update {HISTORY} set valid_to = '2026-05-01 06:00' where {of('sticky')}"
         " and previous_score is null",
-        f"update {HISTORY} set score = 0 where lead_id = '1e5' and score = 40",
-        f"update {HISTORY} set previous_score = 49 where lead_id = '0042' and score = 30",
-        f"update {HISTORY} set valid_to = null where lead_id = 'gap' and score = 10",
-        f"update {HISTORY} set valid_to = valid_from where lead_id = 'open'",
+        f"update {HISTORY} set score = 0 where {of('1e5')} and score = 40",
+        f"update {HISTORY} set previous_score = 49 where {of('0042')} and score = 30",
+        f"update {HISTORY} set valid_to = null where {of('gap')} and score = 10",
+        f"update {HISTORY} set valid_to = valid_from where {of('open')}",
     ],
     "current_row_of_history_lead_scores_": [
         # the empty row above is no current one; another score, another grade, a lead too many
         "select 1",
-        f"update {HISTORY} set score = 1 where lead_id = '2026-01-01'",
-        f"update {HISTORY} set grade = 'Warm' where lead_id = 'sticky' and valid_to is null",
-        "insert into scoring.int_visits__score_history"
-        " (lead_id, spec_hash, score, valid_from) values ('ghost', '', 0, '2026-06-01')",
+        f"update {HISTORY} set score = 1 where {of('2026-01-01')}",
+        f"update {HISTORY} set grade = 'Warm' where {of('sticky')} and valid_to is null",
+        "insert into scoring.int_lead_keys (lead_id, lead_key) values ('ghost', 0);"
+        "insert into scoring.int_visits__score_history (lead_key, score, valid_from)"
+        " values (0, 0, '2026-06-01')",
     ],
     "sums_to_score_lead_score_contributions_": [
         "update marts.lead_score_contributions set points = 21"

@@ -49,6 +49,8 @@ def history_disagreements(expected: Expected, rows: Iterable[Row]) -> list[str]:
     known = {lead_id for world in expected.batch.worlds for lead_id in lead_ids(world)}
     reports += [f"{name}: unknown lead {one!r}" for name, one in built if one not in known]
     reports += [f"draft {one['name']} has a history" for one in _drafts_with_rows(expected, built)]
+    names = {model["name"] for model in expected.batch.models}
+    reports += [f"unknown model {one}" for one in {name for name, _ in built} - names]
     return reports
 
 
@@ -128,13 +130,19 @@ def broken_histories(rows: Iterable[Row]) -> list[str]:
 def _differences(
     expected: Expected, mart: str, counted: Counted, built_rows: Iterable[Row]
 ) -> list[str]:
-    """Rows that differ; of models that are not a world's own only the world's are looked at."""
+    """Rows that differ. What a model says of a world that it is not about is not looked at."""
     columns = _COLUMNS[mart]
     own = {(model["name"], lead_id) for _, model, lead_id in expected.leads()}
+    others = {
+        (model["name"], lead_id)
+        for model in expected.batch.models
+        for world in expected.batch.worlds
+        for lead_id in lead_ids(world)
+    } - own
     found = Counted(
         tuple(row[column] for column in columns)
         for row in built_rows
-        if (row["scoring_model"], row["lead_id"]) in own
+        if (row["scoring_model"], row["lead_id"]) not in others
     )
 
     def line(kind: str, row: tuple[object, ...]) -> str:

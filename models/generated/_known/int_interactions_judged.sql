@@ -2,6 +2,7 @@
 {{ judged_interactions(
     relations = {
         'stg_interactions': ref('stg_interactions'),
+        'interaction_copies': ref('int_interaction_copies'),
         'leads': ref('int_leads'),
         'contacts': ref('int_contacts'),
         'as_of': ref('int_as_of'),

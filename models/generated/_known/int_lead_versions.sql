@@ -2,7 +2,7 @@
 {{ lead_versions(
     relations = {
         'leads_judged': ref('int_leads_judged'),
-        'newest_leads': ref('int_newest_leads'),
+        'leads': ref('int_leads'),
         'as_of': ref('int_as_of'),
     },
 ) }}

@@ -6,4 +6,5 @@
         'leads': ref('int_leads'),
         'lead_versions': ref('int_lead_versions'),
     },
+    leads_wanted = leads_to_replace(ref('int_inbound_engagement__fingerprints')),
 ) }}

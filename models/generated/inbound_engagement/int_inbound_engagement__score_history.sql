@@ -2,4 +2,5 @@
 {{ history_of_inbound_engagement(
     ledger = ref('int_inbound_engagement__ledger'),
     scored_intervals = ref('int_inbound_engagement__scored_intervals'),
+    leads_wanted = leads_to_replace(ref('int_inbound_engagement__ledger')),
 ) }}

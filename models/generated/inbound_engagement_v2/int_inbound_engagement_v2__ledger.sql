@@ -5,4 +5,5 @@
         'lead_interactions': ref('int_lead_interactions'),
         'lead_versions': ref('int_lead_versions'),
     },
+    leads_wanted = leads_to_replace(ref('int_inbound_engagement_v2__fingerprints')),
 ) }}

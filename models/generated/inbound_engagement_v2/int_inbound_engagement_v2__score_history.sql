@@ -2,4 +2,5 @@
 {{ history_of_inbound_engagement_v2(
     ledger = ref('int_inbound_engagement_v2__ledger'),
     scored_intervals = ref('int_inbound_engagement_v2__scored_intervals'),
+    leads_wanted = leads_to_replace(ref('int_inbound_engagement_v2__ledger')),
 ) }}

@@ -2,6 +2,7 @@
 {{ judged_leads(
     relations = {
         'stg_leads': ref('stg_leads'),
+        'lead_keys': ref('int_lead_keys'),
         'as_of': ref('int_outbound_2025__as_of'),
     },
 ) }}

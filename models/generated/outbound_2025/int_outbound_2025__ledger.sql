@@ -9,4 +9,5 @@
         'account_versions': ref('int_outbound_2025__account_versions'),
         'contact_versions': ref('int_outbound_2025__contact_versions'),
     },
+    leads_wanted = leads_to_replace(ref('int_outbound_2025__fingerprints')),
 ) }}

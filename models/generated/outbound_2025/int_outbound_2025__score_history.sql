@@ -2,4 +2,5 @@
 {{ history_of_outbound_2025(
     ledger = ref('int_outbound_2025__ledger'),
     scored_intervals = ref('int_outbound_2025__scored_intervals'),
+    leads_wanted = leads_to_replace(ref('int_outbound_2025__ledger')),
 ) }}

@@ -6,4 +6,5 @@
         'lead_versions': ref('int_lead_versions'),
         'leads': ref('int_leads'),
     },
+    leads_wanted = leads_to_replace(ref('int_outbound_campaigns__fingerprints')),
 ) }}

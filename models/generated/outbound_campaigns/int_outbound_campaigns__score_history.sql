@@ -2,4 +2,5 @@
 {{ history_of_outbound_campaigns(
     ledger = ref('int_outbound_campaigns__ledger'),
     scored_intervals = ref('int_outbound_campaigns__scored_intervals'),
+    leads_wanted = leads_to_replace(ref('int_outbound_campaigns__ledger')),
 ) }}

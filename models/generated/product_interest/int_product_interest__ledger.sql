@@ -10,4 +10,5 @@
         'contacts': ref('int_contacts'),
         'account_versions': ref('int_account_versions'),
     },
+    leads_wanted = leads_to_replace(ref('int_product_interest__fingerprints')),
 ) }}

@@ -2,4 +2,5 @@
 {{ history_of_product_interest(
     ledger = ref('int_product_interest__ledger'),
     scored_intervals = ref('int_product_interest__scored_intervals'),
+    leads_wanted = leads_to_replace(ref('int_product_interest__ledger')),
 ) }}

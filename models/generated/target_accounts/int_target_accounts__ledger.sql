@@ -8,4 +8,5 @@
         'account_versions': ref('int_account_versions'),
         'accounts': ref('int_accounts'),
     },
+    leads_wanted = leads_to_replace(ref('int_target_accounts__fingerprints')),
 ) }}

@@ -2,4 +2,5 @@
 {{ history_of_target_accounts(
     ledger = ref('int_target_accounts__ledger'),
     scored_intervals = ref('int_target_accounts__scored_intervals'),
+    leads_wanted = leads_to_replace(ref('int_target_accounts__ledger')),
 ) }}

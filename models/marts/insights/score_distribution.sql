@@ -85,7 +85,7 @@ band_volumes as (
         bands.band,
         bands.band_from,
         bands.band_to,
-        count(current_scores.lead_id) as leads
+        count(current_scores.lead_key) as leads
     from bands
     left join current_scores
         on

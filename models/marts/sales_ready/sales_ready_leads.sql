@@ -6,7 +6,7 @@ thresholds_met as (
 
 leads as (
     select
-        lead_id,
+        lead_key,
         {{ dbt.listagg(
             measure = 'case when met_at is not null then scoring_model end',
             delimiter_text = "', '",
@@ -20,11 +20,11 @@ leads as (
         min(met_at) as sales_ready_at
         {%- endif %}
     from thresholds_met
-    group by lead_id
+    group by lead_key
 )
 
 select
-    leads.lead_id,
+    lead_keys.lead_id,
     leads.scoring_models_met,
     leads.count_scoring_models_met,
     leads.count_scoring_models,
@@ -33,3 +33,4 @@ select
     clock.as_of
 from leads
 cross join {{ ref('int_as_of') }} as clock
+inner join {{ ref('int_lead_keys') }} as lead_keys on leads.lead_key = lead_keys.lead_key

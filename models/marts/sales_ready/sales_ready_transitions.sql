@@ -6,7 +6,7 @@ history as (
 
 crossings as (
     select
-        history.lead_id,
+        history.lead_key,
         history.scoring_model,
         history.spec_hash,
         history.score,
@@ -26,13 +26,14 @@ crossings as (
 )
 
 select
-    lead_id,
-    scoring_model,
-    spec_hash,
-    case when is_above then 'up' else 'down' end as direction,
-    score,
-    previous_score,
-    sales_ready_score,
-    transitioned_at
+    lead_keys.lead_id,
+    crossings.scoring_model,
+    crossings.spec_hash,
+    case when crossings.is_above then 'up' else 'down' end as direction,
+    crossings.score,
+    crossings.previous_score,
+    crossings.sales_ready_score,
+    crossings.transitioned_at
 from crossings
-where is_above <> was_above
+inner join {{ ref('int_lead_keys') }} as lead_keys on crossings.lead_key = lead_keys.lead_key
+where crossings.is_above <> crossings.was_above

@@ -1,14 +1,25 @@
 {{ config(materialized = 'view') }}
 select
-    ledger.lead_id,
+    lead_keys.lead_id,
     ledger.scoring_model,
     ledger.spec_hash,
-    ledger.group_name,
+    groups.group_name,
     ledger.points_change,
-    ledger.is_opening,
+    ledger.changed_at = intervals.scored_from as is_opening,
     ledger.changed_at > clock.as_of as is_scheduled,
-    ledger.scored_from,
+    intervals.scored_from,
     ledger.changed_at
 from {{ ref('scoring_model_ledger') }} as ledger
 cross join {{ ref('int_as_of') }} as clock
+inner join {{ ref('int_lead_keys') }} as lead_keys on ledger.lead_key = lead_keys.lead_key
+inner join {{ ref('scoring_model_groups') }} as groups
+    on
+        ledger.scoring_model = groups.scoring_model
+        and ledger.group_number = groups.group_number
+inner join {{ ref('scoring_model_intervals') }} as intervals
+    on
+        ledger.scoring_model = intervals.scoring_model
+        and ledger.lead_key = intervals.lead_key
+        and ledger.changed_at >= intervals.scored_from
+        and (intervals.scored_to is null or ledger.changed_at < intervals.scored_to)
 where ledger.model_status <> 'draft'

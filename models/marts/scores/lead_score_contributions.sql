@@ -1,33 +1,47 @@
 with
 
-current_scores as (
-    select * from {{ ref('int_current_scores') }} where model_status = 'live'
-),
-
 clock as (
     select * from {{ ref('int_as_of') }}
 ),
 
+current_scores as (
+    select
+        current_scores.*,
+        intervals.scored_to
+    from {{ ref('int_current_scores') }} as current_scores
+    inner join {{ ref('scoring_model_intervals') }} as intervals
+        on
+            current_scores.scoring_model = intervals.scoring_model
+            and current_scores.lead_key = intervals.lead_key
+            and current_scores.scored_from = intervals.scored_from
+    where current_scores.model_status = 'live'
+),
+
 group_points as (
     select
-        ledger.lead_id,
+        ledger.lead_key,
         ledger.scoring_model,
-        ledger.group_name,
-        ledger.scored_from,
-        sum(case when ledger.is_scheduled then 0 else ledger.points_change end) as points,
-        max(case when not ledger.is_scheduled then ledger.changed_at end) as last_changed_at,
-        min(case when ledger.is_scheduled then ledger.changed_at end) as expires_at
-    from {{ ref('lead_score_changes') }} as ledger
-    group by ledger.lead_id, ledger.scoring_model, ledger.group_name, ledger.scored_from
+        ledger.group_number,
+        sum(case when ledger.changed_at <= clock.as_of then ledger.points_change else 0 end) as points,
+        max(case when ledger.changed_at <= clock.as_of then ledger.changed_at end) as last_changed_at,
+        min(case when ledger.changed_at > clock.as_of then ledger.changed_at end) as expires_at
+    from {{ ref('scoring_model_ledger') }} as ledger
+    cross join clock
+    inner join current_scores
+        on
+            ledger.lead_key = current_scores.lead_key
+            and ledger.scoring_model = current_scores.scoring_model
+            and ledger.changed_at >= current_scores.scored_from
+            and (current_scores.scored_to is null or ledger.changed_at < current_scores.scored_to)
+    group by ledger.lead_key, ledger.scoring_model, ledger.group_number
 ),
 
 -- where the score range cuts the sum, one more row makes up the difference (semantics S2)
 range_adjustments as (
     select
-        current_scores.lead_id,
+        current_scores.lead_key,
         current_scores.scoring_model,
-        'score_range' as group_name,
-        current_scores.scored_from,
+        cast(null as integer) as group_number,
         current_scores.score - coalesce(sum(group_points.points), 0) as points,
         cast(null as timestamp) as last_changed_at,
         cast(null as timestamp) as expires_at
@@ -36,28 +50,26 @@ range_adjustments as (
         on current_scores.scoring_model = scoring_models.scoring_model
     left join group_points
         on
-            current_scores.lead_id = group_points.lead_id
+            current_scores.lead_key = group_points.lead_key
             and current_scores.scoring_model = group_points.scoring_model
-            and current_scores.scored_from = group_points.scored_from
     where scoring_models.score_min is not null or scoring_models.score_max is not null
     group by
-        current_scores.lead_id,
+        current_scores.lead_key,
         current_scores.scoring_model,
-        current_scores.scored_from,
         current_scores.score
 ),
 
 contributions as (
-    select * from group_points
+    select * from group_points where points <> 0
     union all
-    select * from range_adjustments
+    select * from range_adjustments where points <> 0
 )
 
 select
-    contributions.lead_id,
+    lead_keys.lead_id,
     contributions.scoring_model,
     current_scores.spec_hash,
-    contributions.group_name,
+    coalesce(groups.group_name, 'score_range') as group_name,
     groups.category,
     groups.subcategory,
     cast(contributions.points as decimal(18, 4)) as points,
@@ -68,11 +80,10 @@ from contributions
 cross join clock
 inner join current_scores
     on
-        contributions.lead_id = current_scores.lead_id
+        contributions.lead_key = current_scores.lead_key
         and contributions.scoring_model = current_scores.scoring_model
-        and contributions.scored_from = current_scores.scored_from
+inner join {{ ref('int_lead_keys') }} as lead_keys on contributions.lead_key = lead_keys.lead_key
 left join {{ ref('scoring_model_groups') }} as groups
     on
         contributions.scoring_model = groups.scoring_model
-        and contributions.group_name = groups.group_name
-where contributions.points <> 0
+        and contributions.group_number = groups.group_number

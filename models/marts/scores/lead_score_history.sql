@@ -1,13 +1,14 @@
 {{ config(materialized = 'view') }}
 select
-    lead_id,
-    scoring_model,
-    spec_hash,
-    grade,
-    score,
-    previous_score,
-    scored_from,
-    valid_from,
-    valid_to
-from {{ ref('scoring_model_history') }}
-where model_status <> 'draft'
+    lead_keys.lead_id,
+    history.scoring_model,
+    history.spec_hash,
+    history.grade,
+    history.score,
+    history.previous_score,
+    history.scored_from,
+    history.valid_from,
+    history.valid_to
+from {{ ref('scoring_model_history') }} as history
+inner join {{ ref('int_lead_keys') }} as lead_keys on history.lead_key = lead_keys.lead_key
+where history.model_status <> 'draft'

@@ -4,39 +4,36 @@ current_scores as (
     select * from {{ ref('int_current_scores') }} where model_status = 'live'
 ),
 
-history as (
-    select * from {{ ref('scoring_model_history') }} where model_status = 'live'
-),
-
 clock as (
-    select * from {{ ref('int_as_of') }}
+    select
+        as_of,
+        {{ add_days('as_of', -30) }} as as_of_30_days_ago
+    from {{ ref('int_as_of') }}
 ),
 
-scores_30_days_ago as (
+-- the rows of the history that hold 30 days ago or begin after as_of
+earlier_and_later_scores as (
     select
-        history.lead_id,
-        history.scoring_model,
-        history.score
-    from history
-    cross join clock
-    where
-        {{ add_days('history.valid_from', 30) }} <= clock.as_of
-        and (history.valid_to is null or {{ add_days('history.valid_to', 30) }} > clock.as_of)
-),
-
-scheduled_scores as (
-    select
-        history.lead_id,
+        history.lead_key,
         history.scoring_model,
         history.valid_from,
-        history.score
-    from history
+        history.score,
+        history.valid_from > clock.as_of as is_scheduled
+    from {{ ref('scoring_model_history') }} as history
     cross join clock
-    where history.valid_from > clock.as_of
+    where
+        history.model_status = 'live'
+        and (
+            history.valid_from > clock.as_of
+            or (
+                history.valid_from <= clock.as_of_30_days_ago
+                and (history.valid_to is null or history.valid_to > clock.as_of_30_days_ago)
+            )
+        )
 )
 
 select
-    current_scores.lead_id,
+    lead_keys.lead_id,
     current_scores.scoring_model,
     current_scores.spec_hash,
     current_scores.grade,
@@ -56,18 +53,21 @@ select
     clock.as_of
 from current_scores
 cross join clock
+inner join {{ ref('int_lead_keys') }} as lead_keys on current_scores.lead_key = lead_keys.lead_key
 inner join {{ ref('scoring_models') }} as scoring_models
     on current_scores.scoring_model = scoring_models.scoring_model
 left join {{ ref('int_thresholds_met') }} as thresholds_met
     on
-        current_scores.lead_id = thresholds_met.lead_id
+        current_scores.lead_key = thresholds_met.lead_key
         and current_scores.scoring_model = thresholds_met.scoring_model
-left join scores_30_days_ago
+left join earlier_and_later_scores as scores_30_days_ago
     on
-        current_scores.lead_id = scores_30_days_ago.lead_id
+        current_scores.lead_key = scores_30_days_ago.lead_key
         and current_scores.scoring_model = scores_30_days_ago.scoring_model
-left join scheduled_scores
+        and not scores_30_days_ago.is_scheduled
+left join earlier_and_later_scores as scheduled_scores
     on
-        current_scores.lead_id = scheduled_scores.lead_id
+        current_scores.lead_key = scheduled_scores.lead_key
         and current_scores.scoring_model = scheduled_scores.scoring_model
         and current_scores.valid_to = scheduled_scores.valid_from
+        and scheduled_scores.is_scheduled

@@ -1,5 +1,5 @@
 select
-    current_scores.lead_id,
+    lead_keys.lead_id,
     current_scores.scoring_model,
     current_scores.spec_hash,
     segments.segment,
@@ -7,6 +7,7 @@ select
     clock.as_of
 from {{ ref('int_current_scores') }} as current_scores
 cross join {{ ref('int_as_of') }} as clock
+inner join {{ ref('int_lead_keys') }} as lead_keys on current_scores.lead_key = lead_keys.lead_key
 inner join {{ ref('scoring_model_segments') }} as segments
     on
         current_scores.scoring_model = segments.scoring_model

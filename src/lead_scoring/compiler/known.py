@@ -15,11 +15,17 @@ from typing import Literal
 from lead_scoring.spec import DeclaredInputs, RelatedTable, ScoringModel
 
 AS_OF = "as_of"
+# the same whatever the clock, as staging is
+LEAD_KEYS = "lead_keys"
 NEEDED_BY_SUBJECTS = {
     "lead": ("leads",),
     "contact": ("contacts", "leads"),
     "account": ("accounts", "contacts", "leads"),
 }
+READ_BY_LEAD_INTERACTIONS = (
+    *("stg_interactions", "interaction_copies", AS_OF, "leads", "contacts", "accounts"),
+    *("contact_versions", "account_versions"),
+)
 
 
 @dataclass(frozen=True)
@@ -29,9 +35,11 @@ class Known:
     macro: str
     reads: tuple[str, ...]
     description: str
-    materialized: Literal["table", "view"] = "table"
+    materialized: Literal["table", "view", "kept_by_lead"] = "table"
     arguments: Mapping[str, object] = field(default_factory=dict)
     pre_hook: str | None = None
+    # of a table that is kept by lead: the role that tells of which leads something else is known
+    fingerprints: str | None = None
 
 
 def known(inputs: DeclaredInputs) -> dict[str, Known]:
@@ -39,26 +47,24 @@ def known(inputs: DeclaredInputs) -> dict[str, Known]:
     found = {
         "leads_judged": Known(
             "judged_leads",
-            ("stg_leads", AS_OF),
+            ("stg_leads", LEAD_KEYS, AS_OF),
             "Leads with the rule that rejects them. One row per source row.",
-            materialized="view",
         ),
         "contacts_judged": Known(
             "judged_contacts",
             ("stg_contacts", AS_OF),
             "Contacts with the rule that rejects them. One row per source row.",
-            materialized="view",
         ),
         "accounts_judged": Known(
             "judged_accounts",
             ("stg_accounts", AS_OF),
             "Accounts with the rule that rejects them. One row per source row.",
-            materialized="view",
         ),
         "newest_leads": Known(
             "newest_leads",
             ("leads_judged", AS_OF),
             "The newest version of each lead. One row per lead.",
+            materialized="view",
         ),
         "leads": Known(
             "known_leads",
@@ -78,7 +84,7 @@ def known(inputs: DeclaredInputs) -> dict[str, Known]:
         ),
         "lead_versions": Known(
             "lead_versions",
-            ("leads_judged", "newest_leads", AS_OF),
+            ("leads_judged", "leads", AS_OF),
             "What leads were like when. One row per lead and span of time.",
         ),
         "contact_versions": Known(
@@ -91,19 +97,29 @@ def known(inputs: DeclaredInputs) -> dict[str, Known]:
             ("accounts_judged", AS_OF),
             "What accounts were like when. One row per account and span of time.",
         ),
+        "interaction_copies": Known(
+            "interaction_copies",
+            ("stg_interactions", AS_OF),
+            "Interactions whose id may stand more than once, ranked. One row per such source row.",
+        ),
         "interactions_judged": Known(
             "judged_interactions",
-            ("stg_interactions", "leads", "contacts", AS_OF),
+            ("stg_interactions", "interaction_copies", "leads", "contacts", AS_OF),
             "Interactions with the rule that rejects them. One row per source row.",
             materialized="view",
         ),
+        "interaction_fingerprints": Known(
+            "interaction_fingerprints",
+            READ_BY_LEAD_INTERACTIONS,
+            "What tells whether other interactions reach a lead than before. One row per lead.",
+            materialized="view",
+        ),
         "lead_interactions": Known(
-            "lead_interactions",
-            (
-                *("interactions_judged", "leads", "contacts", "accounts"),
-                *("contact_versions", "account_versions"),
-            ),
+            "kept_lead_interactions",
+            (*READ_BY_LEAD_INTERACTIONS, "interaction_fingerprints"),
             "Interactions with the leads they reach. One row per lead and interaction, and way.",
+            materialized="kept_by_lead",
+            fingerprints="interaction_fingerprints",
         ),
     }
     for name, table in inputs.related.items():
@@ -134,6 +150,8 @@ def dbt_model(role: str, model: ScoringModel | None = None) -> str:
     """The dbt model of a role, as a scoring model knows it."""
     if role.startswith("stg_"):
         return role
+    if role == LEAD_KEYS:
+        return f"int_{role}"
     return f"int_{model.name}__{role}" if model and model.stopped_at else f"int_{role}"
 
 

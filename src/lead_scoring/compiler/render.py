@@ -13,7 +13,12 @@ from lead_scoring.compiler.decay import worth_changes
 from lead_scoring.compiler.inert import jinja_literal, yaml_text
 from lead_scoring.compiler.known import AS_OF, Known, closure, dbt_model, known
 from lead_scoring.compiler.meaning import spec_hash
-from lead_scoring.compiler.used import relations_of_audience, relations_of_condition, used
+from lead_scoring.compiler.used import (
+    read_by_conditions,
+    relations_of_audience,
+    relations_of_condition,
+    used,
+)
 from lead_scoring.spec import (
     Condition,
     DeclaredInputs,
@@ -42,6 +47,7 @@ DOORS = {
     "scoring_model_grades": "The grades of every scoring model. One row per model and grade.",
     "scoring_model_bands": "The distribution bands that specs name. One row per model and band.",
     "scoring_model_segments": "The segments of every scoring model. One row per model and segment.",
+    "scoring_model_intervals": "When leads are scored. One row per model, lead and interval.",
     "scoring_model_ledger": "All ledgers. One row per model, lead, group and instant of change.",
     "scoring_model_history": "All score histories. One row per model, lead and valid_from.",
 }
@@ -85,6 +91,7 @@ def _known_files(
             "name": dbt_model(role, model),
             "description": relation.description,
             "materialized": relation.materialized,
+            "fingerprints": relation.fingerprints and dbt_model(relation.fingerprints, model),
             "pre_hook": relation.pre_hook
             and relation.pre_hook % {role: dbt_model(role, model) for role in relation.reads},
         }
@@ -110,6 +117,9 @@ def _model_files(model: ScoringModel, inputs: DeclaredInputs) -> dict[PurePosixP
     read_by_intervals = ("leads", *relations_of_audience(model))
     read_by_ledger = tuple(dict.fromkeys(role for roles in read.values() for role in roles))
 
+    # ledgers hold numbers: a group keeps its own when the spec names the same groups in another order
+    numbers = {name: n for n, name in enumerate(sorted(group.name for group in model.groups), 1)}
+
     def models_of(roles: Iterable[str]) -> dict[str, str]:
         return {role: dbt_model(role, model) for role in dict.fromkeys(roles)}
 
@@ -120,6 +130,7 @@ def _model_files(model: ScoringModel, inputs: DeclaredInputs) -> dict[PurePosixP
         "groups": [
             {
                 "group_name": group.name,
+                "group_number": numbers[group.name],
                 "label": group.label,
                 "category": group.category,
                 "subcategory": group.subcategory,
@@ -127,6 +138,10 @@ def _model_files(model: ScoringModel, inputs: DeclaredInputs) -> dict[PurePosixP
             }
             for group in model.groups
         ],
+        "numbers": numbers,
+        "reads": read_by_conditions(model),
+        "roles_of_intervals": {role: role for role in dict.fromkeys(read_by_intervals)},
+        "roles_of_ledger": {role: role for role in read_by_ledger},
         "grades": _grades(model),
         "audience": _audience(model),
         "spec_hash": spec_hash(model, inputs),
@@ -136,6 +151,9 @@ def _model_files(model: ScoringModel, inputs: DeclaredInputs) -> dict[PurePosixP
         folder / f"_{model.name}.yml": _fill("model.yml", **facts),
         folder / f"int_{model.name}__scored_intervals.sql": _fill(
             "scored_intervals.sql", relations=models_of(read_by_intervals), **facts
+        ),
+        folder / f"int_{model.name}__fingerprints.sql": _fill(
+            "fingerprints.sql", relations=models_of(("leads", *read_by_ledger)), **facts
         ),
         folder / f"int_{model.name}__ledger.sql": _fill(
             "ledger.sql", relations=models_of(read_by_ledger), **facts

@@ -39,6 +39,40 @@ def used(project: Project) -> dict[str, object]:
     }
 
 
+def read_by_conditions(model: ScoringModel) -> dict[str, object]:
+    """The columns that a model's conditions look at, by where they stand.
+
+    Of the interactions, None without any, and beyond them by path; of the lead's attributes by path,
+    "" being the lead itself; of related tables by table.
+    """
+    conditions = list(_conditions(model))
+    columns: set[str] = set()
+    paths: dict[str, set[str]] = defaultdict(set)
+    attributes: dict[str, set[str]] = defaultdict(set)
+    related: dict[str, set[str]] = defaultdict(set)
+    for condition in conditions:
+        if condition.predicate:
+            path, _, column = condition.predicate.field.rpartition(".")
+            attributes[path].add(column)
+        elif condition.subject == "related":
+            related[condition.source] |= {one.field for one in _filters(condition)}
+        else:
+            for one in _filters(condition):
+                path, _, column = one.field.rpartition(".")
+                (paths[path] if path else columns).add(column)
+
+    def sorted_by_key(found: dict[str, set[str]]) -> dict[str, list[str]]:
+        return {key: sorted(names) for key, names in sorted(found.items())}
+
+    return {
+        "interactions": {"columns": sorted(columns), "paths": sorted_by_key(paths)}
+        if any(condition.subject == "interaction" for condition in conditions)
+        else None,
+        "attributes": sorted_by_key(attributes),
+        "related": sorted_by_key(related),
+    }
+
+
 def relations_of_condition(condition: Condition) -> tuple[str, ...]:
     """The roles of the relations that a condition reads."""
     if condition.predicate:

@@ -35,7 +35,8 @@ def explain_lead(
     models = {row["scoring_model"]: row for row in warehouse.rows("scoring.scoring_models")}
     if model is not None and model not in models:
         raise ExplainError(f"no scoring model {model!r}; built are: {', '.join(sorted(models))}")
-    if not warehouse.has_rows("scoring.int_leads", lead_id=lead):
+    keys = [row["lead_key"] for row in warehouse.rows("scoring.int_leads", lead_id=lead)]
+    if not keys:
         raise ExplainError(f"no lead {lead!r} in the warehouse (ids are text: 007 is not 7)")
     as_of = warehouse.rows("scoring.int_as_of")[0]["as_of"]
     specs = {spec.name: spec for spec in project.models}
@@ -44,6 +45,7 @@ def explain_lead(
         _explanation(
             warehouse,
             lead,
+            keys[0],
             models[name],
             _as_built(specs.get(name), project.inputs, models[name], warehouse, as_of),
             project.inputs,
@@ -76,26 +78,35 @@ def _as_built(
 def _explanation(
     warehouse: Warehouse,
     lead: str,
+    lead_key: int,
     model: Row,
     spec: ScoringModel | None,
     inputs: DeclaredInputs,
     at: datetime,
     as_of: datetime,
 ) -> dict[str, Any]:
-    of_lead = {"lead_id": lead, "scoring_model": model["scoring_model"]}
+    of_model = {"scoring_model": model["scoring_model"]}
     history = sorted(
-        warehouse.rows("scoring.scoring_model_history", **of_lead),
+        warehouse.rows("scoring.scoring_model_history", lead_key=lead_key, **of_model),
         key=lambda row: row["valid_from"],
     )
+    groups = {
+        row["group_number"]: row
+        for row in warehouse.rows("scoring.scoring_model_groups", **of_model)
+    }
     ledger = sorted(
-        warehouse.rows("scoring.scoring_model_ledger", **of_lead),
+        (
+            row | {"group_name": groups[row["group_number"]]["group_name"]}
+            for row in warehouse.rows("scoring.scoring_model_ledger", lead_key=lead_key, **of_model)
+        ),
         key=lambda row: (row["changed_at"], row["group_name"]),
     )
     intervals = _intervals(history)
     known = warehouse.rows(f"scoring.{dbt_model('leads', spec)}", lead_id=lead)
     now = next((row for row in history if _holds(row, at)), None)
     facts: dict[str, Any] = {
-        **of_lead,
+        "lead_id": lead,
+        **of_model,
         "model_status": model["model_status"],
         "is_spec_as_built": spec is not None,
         "at": at,
@@ -110,12 +121,7 @@ def _explanation(
     if now is None:
         why = why_not_scored(spec, known[0] if known else None, at) if spec else None
         return facts | {"why_not_scored": why}
-    labels = {
-        row["group_name"]: row["label"]
-        for row in warehouse.rows(
-            "scoring.scoring_model_groups", scoring_model=model["scoring_model"]
-        )
-    }
+    labels = {row["group_name"]: row["label"] for row in groups.values()}
 
     def group_reasons(name: str, points: Decimal) -> list[str]:
         if spec is None:
@@ -137,7 +143,8 @@ def _explanation(
         "valid_from": now["valid_from"],
         "valid_to": now["valid_to"],
         "groups": _contributions(
-            [row for row in ledger if row["scored_from"] == now["scored_from"]],
+            # what comes later is left out by the instant itself
+            [row for row in ledger if row["changed_at"] >= now["scored_from"]],
             at,
             now["score"],
             labels,

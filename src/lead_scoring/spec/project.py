@@ -102,7 +102,7 @@ def _generated_names(stem: str, model: WrittenModel) -> Iterator[tuple[str, Plac
     """The relations of a model, and those that it needs once it is stopped: it can always be."""
     if model.written is None:
         return
-    for kind in ("scored_intervals", "ledger", "score_history"):
+    for kind in ("scored_intervals", "fingerprints", "ledger", "score_history"):
         yield f"int_{stem}__{kind}", model.written.place("name")
     for group in model.written.groups or []:
         for condition in written_conditions(group.conditions if group is not None else None):

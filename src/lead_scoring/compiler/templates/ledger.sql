@@ -6,4 +6,5 @@
         '<< role >>': ref('<< behind >>'),
 <% endfor %>
     },
+    leads_wanted = leads_to_replace(ref('int_<< model.name >>__fingerprints')),
 ) }}

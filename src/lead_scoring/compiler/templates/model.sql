@@ -23,14 +23,14 @@
 ) }}
 {% endmacro %}
 
-{% macro ledger_of_<< model.name >>(scored_intervals, relations) %}
+{% macro ledger_of_<< model.name >>(scored_intervals, relations, leads_wanted=none) %}
+{%- set wanted = restricted_relations(dict(relations, scored_intervals = scored_intervals), leads_wanted) -%}
 {{ score_ledger(
-    scoring_model = << model.name | literal >>,
-    scored_intervals = scored_intervals,
-    groups = [
+    restricted = wanted.ctes,
+    scored_intervals = wanted.relations.scored_intervals,
+    groups = {
 <% for group in model.groups %>
-        group_point_changes(
-            group_name = << group.name | literal >>,
+        << numbers[group.name] >>: group_point_changes(
             points = << group.points >>,
 <% if group.max_points is not none %>
             max_points = << group.max_points >>,
@@ -39,7 +39,7 @@
             conditions = {
 <% for condition in group.conditions %>
                 << condition.name | literal >>: {
-                    'changes': << model.name >>__<< condition.name >>(relations),
+                    'changes': << model.name >>__<< condition.name >>(wanted.relations),
                     'is_each': << (condition.frequency is not none and condition.frequency.kind == "each") | literal >>,
                     'is_decaying': << (condition.decay is not none) | literal >>,
                 },
@@ -47,19 +47,39 @@
             },
         ),
 <% endfor %>
-    ],
+    },
 ) }}
 {% endmacro %}
 
-{% macro history_of_<< model.name >>(ledger, scored_intervals) %}
+{% macro history_of_<< model.name >>(ledger, scored_intervals, leads_wanted=none) %}
 {{ score_history(
-    scoring_model = << model.name | literal >>,
     ledger = ledger,
     scored_intervals = scored_intervals,
+    leads_wanted = leads_wanted,
     is_scored_once = << (audience is none) | literal >>,
     score_range = << {"min": about.score_min, "max": about.score_max} | literal >>,
     grades = grades_of_<< model.name >>(),
 ) }}
+{% endmacro %}
+
+{% macro fingerprints_of_<< model.name >>(scored_intervals, relations) %}
+{{ lead_fingerprints(
+    scored_intervals = scored_intervals,
+    relations = relations,
+    target = << model.target | literal >>,
+    reads = << reads | literal(4) >>,
+    made_by = made_by_<< model.name >>(),
+) }}
+{% endmacro %}
+
+{# the SQL behind a score, told without the names that differ from warehouse to warehouse #}
+{% macro made_by_<< model.name >>() %}
+    {{- return(
+        spec_hash_of_<< model.name >>()
+        ~ scored_intervals_of_<< model.name >>(<< roles_of_intervals | literal(12) >>)
+        ~ ledger_of_<< model.name >>('scored_intervals', << roles_of_ledger | literal(12) >>)
+        ~ history_of_<< model.name >>('ledger', 'scored_intervals')
+    ) -}}
 {% endmacro %}
 
 {% macro grades_of_<< model.name >>() %}

@@ -2,4 +2,5 @@
 {{ history_of_<< model.name >>(
     ledger = ref('int_<< model.name >>__ledger'),
     scored_intervals = ref('int_<< model.name >>__scored_intervals'),
+    leads_wanted = leads_to_replace(ref('int_<< model.name >>__ledger')),
 ) }}
