@@ -96,9 +96,8 @@ class SizeMeasured:
 
     @property
     def as_of_query(self) -> Query:
-        """The median run of the faster engine: what a build is compared with."""
-        engines = [median_run(runs) for runs in (self.duckdb, self.polars) if runs]
-        return min(engines, key=lambda query: query.net_seconds)
+        """The median run in plain DuckDB, the engine of the builds that are compared with it."""
+        return median_run(self.duckdb)
 
     @property
     def full_build(self) -> Build:

@@ -49,6 +49,13 @@ def test_I6_exact_copies_without_versions_are_fine(workspace: Workspace, folder:
             {"lead_id": "later", "valid_from": "2026-12-01", "country": "US"},
         ],
     )
+    # columns that no spec looks at are left behind
+    conditions = [
+        {"name": f"knows_{name}", "attribute": name, "operator": "is_set"}
+        for name in ("country", "city")
+    ]
+    located = {"name": "located", "points": 1, "conditions": conditions}
+    workspace.write_spec("located", {"name": "located", "groups": [located]})
     workspace.build("files", folder, AS_OF, ["+int_leads"])
     assert [
         (row["lead_id"], row["country"], row["city"])

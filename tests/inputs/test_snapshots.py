@@ -191,16 +191,17 @@ def test_scores_follow_the_recorded_history(workspace: Workspace) -> None:
             "duckdb",
             as_of,
             {"leads": found, "contacts": contacts},
-            ["+lead_score_history"],
+            ["+scoring_model_history"],
         )
     created, second, third = (
         datetime(2026, 1, 1),
         datetime.fromisoformat(SECOND),
         datetime.fromisoformat(THIRD),
     )
+    ids = {row["lead_key"]: row["lead_id"] for row in workspace.rows("scoring.int_lead_keys")}
     assert {
-        (row["lead_id"], row["score"], row["valid_from"], row["valid_to"])
-        for row in workspace.rows("marts.lead_score_history")
+        (ids[row["lead_key"]], row["score"], row["valid_from"], row["valid_to"])
+        for row in workspace.rows("scoring.scoring_model_history")
     } == {
         ("moves", 0, created, second),
         ("moves", 10, second, third),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
 
-from reference.columns import COLUMNS
+from reference.columns import COLUMNS, RELATED
 from reference.records import DAY, Row, Tables
 from reference.scorer import Model
 from worlds.batch import AS_OF, SEED, Batch, World, prefixed
@@ -32,7 +32,9 @@ _STEPS = (timedelta(0), timedelta(0), DAY, DAY, TICK, timedelta(hours=5), 7 * DA
 # in how many worlds a load changes anything: the most, or few
 _CHANGING = (0.8, 0.2, 0.5)
 # of a world that changes, how much is told anew; 0 is a single thing, so that it shows by itself
-_SHARES = (0.0, 0.0, 0.0, 0.05, 0.2, 1.0)
+_SHARES = (0.0, 0.0, 0.0, 0.0, 0.05, 0.2, 1.0)
+# the table of a single thing
+_SINGLED_OUT = (*("interactions",) * 6, *("leads", "contacts", "accounts") * 2, *RELATED)
 
 
 def random_loads(
@@ -85,6 +87,10 @@ class _World:
         self.clocks = clocks
         drawn = [random_world(random, clocks[-1]) for _ in range(3)]
         self.drawn = [_renamed(tables, drawn[0]) for tables in drawn]
+        self.rows = {
+            table: [row for tables in self.drawn for row in tables.get(table, [])]
+            for table in COLUMNS
+        }
         self.things: dict[Thing, list[list[Row]]] = {}
         for tables in self.drawn:
             found: Told = {}
@@ -123,7 +129,10 @@ class _World:
         if share:
             chosen = {thing for thing in things if self.random.random() < share}
         else:
-            chosen = {self.random.choice([thing for thing in things if told.get(thing)] or things)}
+            table = self.random.choice(_SINGLED_OUT)
+            of_table = [thing for thing in things if thing[0] == table]
+            there = [thing for thing in of_table if told.get(thing)]
+            chosen = {self.random.choice(there or of_table or things)}
         return {
             thing: self.one(thing, told.get(thing, []), drawn)
             if thing in chosen
@@ -134,20 +143,23 @@ class _World:
     def one(self, thing: Thing, now: list[Row], drawn: list[list[Row]]) -> list[Row]:
         """What is told of one thing next: nothing, something else, or a little otherwise."""
         random = self.random
-        if not now or random.random() < 0.3:
+        if not now or random.random() < 0.25:
             return random.choice([[], *drawn])
         *earlier, row = now
-        other = random.choice(random.choice(drawn))
         if thing[0] in _VERSIONED and random.random() < 0.2:
             # a version more, or one less
-            return earlier or [row, other]
+            return earlier or [row, random.choice(random.choice(drawn))]
         heavy = [column for column in _HEAVY if column in row]
         columns = heavy if heavy and random.random() < 0.6 else list(row)
         changing = random.sample(columns, min(len(columns), random.choice((1, 1, 1, 2, 3))))
         fixed = ("interaction_id", _VERSIONED.get(thing[0]))
         otherwise = {
             **row,
-            **{column: other.get(column) for column in changing if column not in fixed},
+            **{
+                column: random.choice(self.rows[thing[0]]).get(column)
+                for column in changing
+                if column not in fixed
+            },
         }
         is_copy = thing[0] not in _VERSIONED and random.random() < 0.2
         return [*now, otherwise] if is_copy else [*earlier, otherwise]

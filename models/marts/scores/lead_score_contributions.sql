@@ -22,8 +22,10 @@ group_points as (
         ledger.lead_key,
         ledger.scoring_model,
         ledger.group_number,
-        sum(case when ledger.changed_at <= clock.as_of then ledger.points_change else 0 end) as points,
-        max(case when ledger.changed_at <= clock.as_of then ledger.changed_at end) as last_changed_at,
+        sum(case when ledger.changed_at <= clock.as_of then ledger.points_change else 0 end)
+            as points,
+        max(case when ledger.changed_at <= clock.as_of then ledger.changed_at end)
+            as last_changed_at,
         min(case when ledger.changed_at > clock.as_of then ledger.changed_at end) as expires_at
     from {{ ref('scoring_model_ledger') }} as ledger
     cross join clock

@@ -117,7 +117,7 @@ def _model_files(model: ScoringModel, inputs: DeclaredInputs) -> dict[PurePosixP
     read_by_intervals = ("leads", *relations_of_audience(model))
     read_by_ledger = tuple(dict.fromkeys(role for roles in read.values() for role in roles))
 
-    # ledgers hold numbers: a group keeps its own when the spec names the same groups in another order
+    # ledgers hold numbers: in another order of the spec a group keeps its own
     numbers = {name: n for n, name in enumerate(sorted(group.name for group in model.groups), 1)}
 
     def models_of(roles: Iterable[str]) -> dict[str, str]:

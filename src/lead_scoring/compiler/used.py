@@ -42,7 +42,7 @@ def used(project: Project) -> dict[str, object]:
 def read_by_conditions(model: ScoringModel) -> dict[str, object]:
     """The columns that a model's conditions look at, by where they stand.
 
-    Of the interactions, None without any, and beyond them by path; of the lead's attributes by path,
+    Of the interactions, None without any, and beyond them by path; of the lead by path,
     "" being the lead itself; of related tables by table.
     """
     conditions = list(_conditions(model))
