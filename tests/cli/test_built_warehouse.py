@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from cli.commands import Said, in_a_shell, in_process
@@ -292,6 +293,18 @@ def test_an_input_path_that_is_not_there(own: Built, tmp_path: Path) -> None:
 def test_an_unknown_connector(own: Built) -> None:
     said = refused(own, "--connector", "salesforce")
     assert "var 'connector' is 'salesforce', and may be: demo, files, warehouse" in said
+
+
+def test_a_full_refresh_scores_again_what_a_build_would_keep(own: Built) -> None:
+    with duckdb.connect(str(own.warehouse)) as connection:
+        connection.execute("update scoring.int_engaged__score_history set score = score + 1")
+    files = ("--connector", "files", "--input-path", own.input)
+    # kept, it is no sum of contributions any longer
+    kept = own.build(*files)
+    assert kept.code == 1 and "sums_to_score" in kept.err
+    refreshed = own.build(*files, "--full-refresh")
+    assert refreshed.code == 0, refreshed.err
+    assert refreshed.out == own.said.out
 
 
 def test_a_build_that_fails_says_what_dbt_said(tmp_path: Path) -> None:

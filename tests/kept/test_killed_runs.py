@@ -18,7 +18,7 @@ from random import Random
 import duckdb
 import pytest
 
-from workspace import Workspace
+from workspace import BuildFailedError, Workspace
 from worlds.batch import SEED, Batch
 from worlds.building import dbt_call, disagreements, hashes, marts, prepare, run
 from worlds.comparison import told
@@ -122,3 +122,33 @@ def test_killed_and_run_again(first: int, workspace: Workspace, tmp_path: Path) 
         reports = disagreements(expected_of(last), marts("duckdb", workspace))
         assert reports == [], f"{place}\n{told(reports)}"
         assert ends(workspace) == (ends_of_a if goes_back else ends_of_b), place
+
+
+def test_rows_and_their_fingerprints_change_together(workspace: Workspace) -> None:
+    """A table that fails after both were written has neither."""
+    a, b = random_loads(299, count_worlds=20, count_models=1, count_loads=2)
+    prepare(a, "duckdb", workspace)
+    run(a, "duckdb", workspace, "run")
+    before = interactions_and_fingerprints(workspace)
+
+    macro = workspace.path / "macros/kept/kept_by_lead.sql"
+    done = "{%- call statement('done') -%}"
+    broken = "{%- call statement('broken') -%} select error('no further') {%- endcall -%}"
+    sound = macro.read_text(encoding="utf-8")
+    assert sound.count(done) == 1
+    macro.write_text(sound.replace(done, broken + done), encoding="utf-8")
+    prepare(b, "duckdb", workspace)
+    with pytest.raises(BuildFailedError, match="no further"):
+        run(b, "duckdb", workspace, "run")
+    assert interactions_and_fingerprints(workspace) == before
+
+
+def interactions_and_fingerprints(workspace: Workspace) -> list[tuple[int, int]]:
+    """Of the first table that is kept, and of what is kept beside it: how many rows, and a hash."""
+    with duckdb.connect(str(workspace.warehouse), read_only=True) as connection:
+        return [
+            connection.execute(
+                f"select count(*), sum(hash(made)) from scoring.{name} as made"
+            ).fetchall()[0]
+            for name in ("int_lead_interactions", "int_lead_interactions__kept")
+        ]
