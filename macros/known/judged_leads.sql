@@ -22,8 +22,11 @@ from (
             ('missing_id', 'lead_id is null'),
             ('missing_time', 'created_at is null'),
         ],
-        columns = columns_to_know('leads', ['lead_id', 'contact_id', 'account_id', 'business_unit', 'merged_into_lead_id', 'created_at', 'closed_at']),
-    )| indent(4) }}
+        columns = columns_to_know('leads', [
+            'lead_id', 'contact_id', 'account_id', 'business_unit', 'merged_into_lead_id',
+            'created_at', 'closed_at',
+        ]),
+    ) | indent(4) }}
 ) as judged
 left join {{ relations.lead_keys }} as keys on judged.lead_id = keys.lead_id
 {% endmacro %}

@@ -43,7 +43,6 @@ CANARIES: dict[str, dict[str, str]] = {
     "__ledger": {
         "group_number": "99",
         "points_change": "0",
-        "scored_from": f"timestamp '{NEVER}'",
         "changed_at": f"timestamp '{NEVER}'",
     },
     "__score_history": {
