@@ -12,6 +12,12 @@
             "var '" ~ name ~ "' is '" ~ var(name) ~ "', and may be: " ~ values | join(', ')
         ) -%}
     {%- endfor -%}
+    {%- if var('reporting_time_zone') not in modules.pytz.all_timezones -%}
+        {%- do exceptions.raise_compiler_error(
+            "var 'reporting_time_zone' is '" ~ var('reporting_time_zone')
+            ~ "', and may be the name of a time zone: UTC, Europe/Berlin, America/New_York, …"
+        ) -%}
+    {%- endif -%}
     {%- if var('connector') == 'files' and not var('input_path') -%}
         {%- do exceptions.raise_compiler_error(
             "connector 'files' needs the var 'input_path': the folder that holds the files"

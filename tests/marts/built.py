@@ -25,10 +25,18 @@ MARTS = (
     "scoring_insights",
     "score_distribution",
     "grade_volume",
+    "score_movement",
+    "top_scoring_actions",
+    "score_trend_weekly",
+    "grade_trend_weekly",
     "input_quality",
 )
-# sales_ready_leads once more, under qualification: all
+# too many rows to work out by hand: they are compared with the history
+DAILY = ("score_trend_daily", "grade_trend_daily")
+# once more: sales_ready_leads under qualification: all, the trends where days begin elsewhere
 UNDER_ALL = "sales_ready_leads_under_all"
+TIME_ZONE = "America/New_York"
+ELSEWHERE = {mart: f"{mart}_elsewhere" for mart in (*DAILY, "score_trend_weekly")}
 Cells = dict[str, str]
 
 
@@ -46,11 +54,17 @@ def build_marts(workspace: Workspace, target: str, folder: Path | None = None) -
         load_as_text(workspace, target, "raw", tables)
         source = {"connector": "warehouse"}
     workspace.build(**source, as_of=AS_OF, target=target)
-    marts = {mart: workspace.rows(f"marts.{mart}", target) for mart in MARTS}
+    marts = {mart: workspace.rows(f"marts.{mart}", target) for mart in (*MARTS, *DAILY)}
     workspace.build(
-        **source, as_of=AS_OF, target=target, select=["sales_ready_leads"], qualification="all"
+        **source,
+        as_of=AS_OF,
+        target=target,
+        select=["sales_ready_leads", "int_daily_grades+"],
+        qualification="all",
+        reporting_time_zone=TIME_ZONE,
     )
-    return marts | {UNDER_ALL: workspace.rows("marts.sales_ready_leads", target)}
+    again = {"sales_ready_leads": UNDER_ALL} | ELSEWHERE
+    return marts | {name: workspace.rows(f"marts.{mart}", target) for mart, name in again.items()}
 
 
 def text_rows(path: Path) -> list[dict[str, str | None]]:

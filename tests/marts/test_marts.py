@@ -84,7 +84,7 @@ def test_T5_order_of_rows_split_of_files_and_copies_change_nothing(
                 writer.writerows(rows[number::3])
     found = build_marts(workspace, "duckdb", folder)
     expected = marts_on("duckdb")
-    for mart in {*MARTS, UNDER_ALL} - {"input_quality"}:
+    for mart in expected.keys() - {"input_quality"}:
         columns = list(expected[mart][0])
         assert cells(found[mart], columns) == cells(expected[mart], columns)
     shutil.rmtree(workspace.path)

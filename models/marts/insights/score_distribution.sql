@@ -5,7 +5,7 @@ current_scores as (
 ),
 
 scoring_models as (
-    select * from {{ ref('scoring_models') }}
+    select * from {{ ref('scoring_models') }} where model_status <> 'stopped'
 ),
 
 named_bands as (
@@ -25,12 +25,12 @@ observed_ranges as (
 -- the range that is cut in quarters where the spec names no bands
 ranges as (
     select
-        observed_ranges.scoring_model,
+        scoring_models.scoring_model,
         coalesce(scoring_models.score_min, observed_ranges.lowest_score) as range_from,
         coalesce(scoring_models.score_max, observed_ranges.highest_score) as range_to
-    from observed_ranges
-    inner join scoring_models on observed_ranges.scoring_model = scoring_models.scoring_model
-    where observed_ranges.scoring_model not in (select named_bands.scoring_model from named_bands)
+    from scoring_models
+    left join observed_ranges on scoring_models.scoring_model = observed_ranges.scoring_model
+    where scoring_models.scoring_model not in (select named_bands.scoring_model from named_bands)
 ),
 
 quarters as (
@@ -59,7 +59,10 @@ edges as (
         ) as band_from
     from ranges
     cross join quarters
-    where quarters.band = 1 or ranges.range_to > ranges.range_from
+    -- no range of a model that scores no lead, unless the spec gives it whole
+    where
+        ranges.range_to > ranges.range_from
+        or (quarters.band = 1 and ranges.range_to = ranges.range_from)
     union all
     -- what lies below the first edge is a band, too
     select
