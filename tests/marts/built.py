@@ -25,6 +25,10 @@ MARTS = (
     "scoring_insights",
     "score_distribution",
     "grade_volume",
+    "score_outcomes",
+    "conversion_by_score_range",
+    "threshold_analysis",
+    "model_performance",
     "input_quality",
 )
 # sales_ready_leads once more, under qualification: all

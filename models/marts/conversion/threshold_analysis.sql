@@ -124,6 +124,8 @@ judged_thresholds as (
                 then {{ share('2 * flagged_conversions', 'flagged + conversions') }}
         end as f1,
         {{ share('new_leads * 7', horizon_days) }} as new_leads_per_week,
+        max(new_leads) over (partition by scoring_model order by threshold desc nulls last)
+            as most_new_leads,
         {% if objective == 'cost' -%}
         {{ literal(var('threshold_win_value'), 'points') }} * flagged_conversions
         - {{ literal(var('threshold_contact_cost'), 'points') }} * flagged
@@ -133,7 +135,8 @@ judged_thresholds as (
     from measured_thresholds
 ),
 
--- within the bound that the objective sets, the more the better; beyond it, the nearest to it
+-- within the bound that the objective sets, the more the better; beyond it, the nearest to it.
+-- what sales can take on bounds a threshold and all above it: leads that came long ago are not new
 ranked_thresholds as (
     select
         *,
@@ -146,10 +149,10 @@ ranked_thresholds as (
                 case when {{ fits }} then 1 else 0 end desc nulls last,
                 case when {{ fits }} then recall else precision end desc nulls last,
                 {%- elif objective == 'capacity_per_week' %}
-                {%- set fits = 'new_leads * 7 <= ' ~ horizon_days ~ ' * '
+                {%- set fits = 'most_new_leads * 7 <= ' ~ horizon_days ~ ' * '
                     ~ literal(var('threshold_capacity_per_week'), 'points') %}
                 case when {{ fits }} then 1 else 0 end desc nulls last,
-                case when {{ fits }} then recall else -new_leads_per_week end desc nulls last,
+                case when {{ fits }} then recall else -most_new_leads end desc nulls last,
                 {%- else %}
                 {{ 'gain' if objective == 'cost' else 'f1' }} desc nulls last,
                 {%- endif %}
