@@ -1,30 +1,27 @@
 {#
-    The area under the ROC curve: the probability that a lead that converts has a higher score than one
-    that doesn't, ties counting half. From rank sums in whole numbers; only the last step is a division.
+    The area under the ROC curve: how often a lead that converted had the higher score of a pair with one
+    that did not, ties counting half. Exact, by rank sums in whole numbers.
 
-    scores:  relation of leads with their score and is_converted, neither of them NULL.
-    by:      list of its columns; each combination of their values gets a row.
-    Columns: by; auc, NULL where all convert or none does.
+    counts:  name of a CTE with the keys, score, conversions and others (leads that did not convert);
+             a score may stand in several rows.
+    keys:    list of the columns to compute it by.
+    Grain:   one row per keys.
+    Columns: the keys, auc (NULL without conversions or without others).
 #}
-{% macro auc(scores, by) %}
+{% macro auc(counts, keys) %}
 select
-    {{ by | join(', ') }},
-    {{ share('sum(conversions * (2 * others_below + others))', '2 * sum(conversions) * sum(others)') }} as auc
+    {{ keys | join(', ') }},
+    {{ share(
+        'sum(conversions * twice_others_below)',
+        '2 * sum(conversions) * sum(others)',
+    ) }} as auc
 from (
     select
-        {{ by | join(', ') }},
+        {{ keys | join(', ') }},
         conversions,
         others,
-        sum(others) over (partition by {{ by | join(', ') }} order by score nulls last) - others as others_below
-    from (
-        select
-            {{ by | join(', ') }},
-            score,
-            sum(case when is_converted then 1 else 0 end) as conversions,
-            sum(case when is_converted then 0 else 1 end) as others
-        from {{ scores }}
-        group by {{ by | join(', ') }}, score
-    ) as counts_by_score
-) as ranked_scores
-group by {{ by | join(', ') }}
+        {{ twice_count_below('others', 'score', keys) }} as twice_others_below
+    from {{ counts }}
+) as ranked
+group by {{ keys | join(', ') }}
 {% endmacro %}

@@ -21,8 +21,8 @@ observed_ranges as (
 ranges as (
     select
         scoring_models.scoring_model,
-        coalesce(scoring_models.score_min, observed_ranges.lowest_score, 0) as range_from,
-        coalesce(scoring_models.score_max, observed_ranges.highest_score, 0) as range_to
+        coalesce(scoring_models.score_min, observed_ranges.lowest_score) as range_from,
+        coalesce(scoring_models.score_max, observed_ranges.highest_score) as range_to
     from scoring_models
     left join observed_ranges on scoring_models.scoring_model = observed_ranges.scoring_model
     where scoring_models.scoring_model not in (select named_bands.scoring_model from named_bands)
@@ -54,7 +54,10 @@ edges as (
         ) as band_from
     from ranges
     cross join quarters
-    where quarters.band = 1 or ranges.range_to > ranges.range_from
+    -- a model that scores no lead has no range, unless its spec gives it whole
+    where
+        ranges.range_to > ranges.range_from
+        or (quarters.band = 1 and ranges.range_to = ranges.range_from)
     union all
     -- what lies below the first edge is a band, too
     select

@@ -8,10 +8,6 @@ scoring_models as (
     select * from {{ ref('scoring_models') }} where model_status = 'live'
 ),
 
-score_outcomes as (
-    select * from {{ ref('int_score_outcomes') }} where model_status = 'live'
-),
-
 first_scored as (
     select
         scoring_model,
@@ -33,24 +29,39 @@ months as (
         on {{ dbt.dateadd('month', 1, 'evaluation_dates.evaluated_at') }} > first_scored.scored_from
 ),
 
+counts_by_score as (
+    select
+        scoring_model,
+        score,
+        is_above_threshold,
+        is_matured,
+        evaluated_at,
+        count(*) as leads,
+        sum(case when is_converted then 1 else 0 end) as conversions,
+        sum(case when is_converted then 0 else 1 end) as others
+    from {{ ref('int_score_outcomes') }}
+    where model_status = 'live'
+    group by scoring_model, score, is_above_threshold, is_matured, evaluated_at
+),
+
 counts as (
     select
         scoring_model,
         evaluated_at,
-        count(*) as leads,
-        sum(case when is_converted then 1 else 0 end) as conversions,
-        sum(case when is_above_threshold then 1 else 0 end) as flagged,
-        sum(case when is_above_threshold and is_converted then 1 else 0 end) as flagged_conversions
-    from score_outcomes
+        sum(leads) as leads,
+        sum(conversions) as conversions,
+        sum(case when is_above_threshold then leads else 0 end) as flagged,
+        sum(case when is_above_threshold then conversions else 0 end) as flagged_conversions
+    from counts_by_score
     group by scoring_model, evaluated_at
 ),
 
-matured_outcomes as (
-    select * from score_outcomes where is_matured
+matured_counts as (
+    select * from counts_by_score where is_matured
 ),
 
 areas as (
-    {{ auc('matured_outcomes', by = ['scoring_model', 'evaluated_at']) | indent(4) }}
+    {{ auc('matured_counts', keys = ['scoring_model', 'evaluated_at']) | indent(4) }}
 ),
 
 -- the month of each lead's first crossing; sales accepts it where the outcome qualified follows
