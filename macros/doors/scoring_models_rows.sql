@@ -3,12 +3,16 @@
 
     models:  mapping of model name to its about_<model>().
     Grain:   one row per scoring model.
-    Targets are NULL where the spec sets none.
+    Targets are NULL where the spec sets none; the outcome is the project's where it names none.
 #}
 {% macro scoring_models_rows(models) %}
 {%- set rows = [] -%}
 {%- for name, about in models.items() -%}
-    {%- do rows.append(dict(about, spec_hash = spec_hash(name))) -%}
+    {%- do rows.append(dict(
+        about,
+        spec_hash = spec_hash(name),
+        outcome = about.outcome or var('conversion_outcome'),
+    )) -%}
 {%- endfor -%}
 {{ literal_rows(
     columns = {

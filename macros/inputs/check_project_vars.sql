@@ -6,6 +6,7 @@
         'count_bots': [true, false],
         'count_tests': [true, false],
         'keep_attribute_history': [true, false],
+        'threshold_objective': ['f1', 'precision_at_least', 'capacity_per_week', 'cost'],
     } -%}
     {%- for name, values in allowed.items() if var(name) not in values -%}
         {%- do exceptions.raise_compiler_error(
@@ -23,4 +24,29 @@
             "connector 'files' needs the var 'input_path': the folder that holds the files"
         ) -%}
     {%- endif -%}
+    {%- if var('conversion_outcome') is not string or not var('conversion_outcome') | trim -%}
+        {%- do exceptions.raise_compiler_error("var 'conversion_outcome' has to be the name of an outcome") -%}
+    {%- endif -%}
+    {%- set days = var('outcome_horizon_days') -%}
+    {%- if days is not integer or days < 1 or days > 36500 -%}
+        {%- do exceptions.raise_compiler_error(
+            "var 'outcome_horizon_days' is '" ~ days ~ "', and has to be an integer from 1 to 36500"
+        ) -%}
+    {%- endif -%}
+    {%- set highest = {
+        'precision_at_least': {'threshold_precision': 1},
+        'capacity_per_week': {'threshold_capacity_per_week': 1000000000},
+        'cost': {'threshold_win_value': 1000000000, 'threshold_contact_cost': 1000000000},
+    } -%}
+    {%- set objective = var('threshold_objective') -%}
+    {%- for name, bound in highest.get(objective, {}).items() -%}
+        {%- set value = var(name) -%}
+        {#- NaN is neither above nor below -#}
+        {%- if value is not number or value is boolean or not (value > 0 and value <= bound) -%}
+            {%- do exceptions.raise_compiler_error(
+                "threshold_objective '" ~ objective ~ "' needs the var '" ~ name ~ "', a number above 0, up to "
+                ~ bound ~ "; it is '" ~ value ~ "'"
+            ) -%}
+        {%- endif -%}
+    {%- endfor -%}
 {% endmacro %}

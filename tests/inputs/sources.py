@@ -90,9 +90,9 @@ def load_as_text(
         statements.append(
             f"create table {schema}.{table} ({', '.join(f'{name} text' for name in names)})"
         )
-        for row in rows:
-            values = ", ".join(_literal(row.get(name)) for name in names)
-            statements.append(f"insert into {schema}.{table} values ({values})")
+        values = [f"({', '.join(_literal(row.get(name)) for name in names)})" for row in rows]
+        if values:
+            statements.append(f"insert into {schema}.{table} values {', '.join(values)}")
     execute(workspace, target, *statements)
 
 

@@ -29,6 +29,10 @@ MARTS = (
     "top_scoring_actions",
     "score_trend_weekly",
     "grade_trend_weekly",
+    "score_outcomes",
+    "conversion_by_score_range",
+    "threshold_analysis",
+    "model_performance",
     "input_quality",
 )
 # too many rows to work out by hand: they are compared with the history

@@ -24,11 +24,19 @@ from marts.built import (
 from workspace import Workspace
 
 DRAFTS = {"newer", "flat"}
+STATUSES = {"newer": "draft", "flat": "draft", "retired": "stopped"}
 # L1: where drafts may be; L4: what a row with a score carries
-WITH_DRAFTS = {"scoring_insights", "score_distribution", "grade_volume"}
-WITH_STOPPED = {"lead_score_history", "lead_score_changes", "sales_ready_transitions"}
+WITH_DRAFTS = {
+    *("scoring_insights", "score_distribution", "grade_volume"),
+    *("score_outcomes", "threshold_analysis"),
+}
+WITH_STOPPED = {
+    *("lead_score_history", "lead_score_changes", "sales_ready_transitions", "score_outcomes"),
+}
 WITHOUT_HASH = {"sales_ready_leads", UNDER_ALL, "input_quality"}
-WITHOUT_AS_OF = {"lead_score_history", "lead_score_changes", "sales_ready_transitions"}
+WITHOUT_AS_OF = {
+    *("lead_score_history", "lead_score_changes", "sales_ready_transitions", "score_outcomes"),
+}
 
 
 @pytest.mark.parametrize("mart", [*MARTS, UNDER_ALL])
@@ -60,8 +68,7 @@ def test_L1_L4_what_rows_carry(marts: dict[str, Any]) -> None:
             # L3: the model that was stopped
             assert row.get("scoring_model") != "retired" or mart in WITH_STOPPED
             if mart in WITH_DRAFTS:
-                is_draft = row["scoring_model"] in DRAFTS
-                assert row["model_status"] == ("draft" if is_draft else "live")
+                assert row["model_status"] == STATUSES.get(row["scoring_model"], "live")
     assert [len(found) for found in hashes.values()] == [1, 1, 1, 1, 1]
     assert len(set.union(*hashes.values())) == 5
 

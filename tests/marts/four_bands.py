@@ -1,0 +1,192 @@
+"""A world whose conversion marts are worked out by hand: 5,000 leads in four bands, and small cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from inputs.sources import load_as_text
+from workspace import PROJECT, Row, Workspace
+
+# February 1 is the newest matured evaluation date: its horizon ends on May 2 at 00:00
+AS_OF = "2026-05-03"
+EVALUATED_AT = "2026-02-01"
+HORIZON_ENDS_AT = "2026-05-02 00:00:00"
+JUST_AFTER = "2026-05-02 00:00:00.000001"
+
+MARTS = ("score_outcomes", "score_distribution", "conversion_by_score_range")
+MARTS += ("threshold_analysis", "model_performance")
+SELECTED = [f"+{mart}" for mart in MARTS]
+
+# score, leads, conversions
+BANDS = ((10, 2250, 22), (30, 1400, 70), (60, 900, 126), (90, 450, 135))
+# what raises leads of the lowest band for a day after the date: interaction, points, which leads
+RISES = (
+    ("website_visited", 20, range(90)),
+    ("pricing_viewed", 50, range(100, 145)),
+    ("demo_requested", 80, range(200, 209)),
+)
+
+# what it is about -> vars
+OBJECTIVES: dict[str, dict[str, Any]] = {
+    "precision_10": {"threshold_objective": "precision_at_least", "threshold_precision": 0.1},
+    "precision_30": {"threshold_objective": "precision_at_least", "threshold_precision": 0.3},
+    "precision_90": {"threshold_objective": "precision_at_least", "threshold_precision": 0.9},
+    "capacity_11_2": {
+        "threshold_objective": "capacity_per_week",
+        "threshold_capacity_per_week": 11.2,
+    },
+    "capacity_11_1": {
+        "threshold_objective": "capacity_per_week",
+        "threshold_capacity_per_week": 11.1,
+    },
+    "capacity_0_5": {
+        "threshold_objective": "capacity_per_week",
+        "threshold_capacity_per_week": 0.5,
+    },
+    "cost": {
+        "threshold_objective": "cost",
+        "threshold_win_value": 100,
+        "threshold_contact_cost": 10,
+    },
+}
+
+
+def _scored_by_city(name: str, scores: Iterable[int], **keys: Any) -> Row:
+    """A model of the leads of one country, whose city spells the score."""
+    return {
+        "name": name,
+        "status": "live",
+        "audience": {"attribute": "country", "operator": "equals", "value": name},
+        "groups": [
+            {
+                "name": f"worth_{score}",
+                "points": score,
+                "conditions": [
+                    {
+                        "name": f"is_worth_{score}",
+                        "attribute": "city",
+                        "operator": "equals",
+                        "value": str(score),
+                    }
+                ],
+            }
+            for score in scores
+        ],
+    } | keys
+
+
+def _rise(interaction: str, points: int) -> Row:
+    condition = {"name": f"rose_by_{points}", "interaction": interaction, "within_days": 1}
+    return {"name": f"rises_by_{points}", "points": points, "conditions": [condition]}
+
+
+def _models() -> Iterator[Row]:
+    banded = _scored_by_city(
+        "banded",
+        (score for score, _, _ in BANDS),
+        distribution_bands=[0, 25, 50, 75],
+        sales_ready_score=60,
+        targets={"precision": 0.2, "recall": 0.7, "mql_to_sql": 0.5, "lead_velocity": 0.1},
+    )
+    banded["groups"] += [_rise(interaction, points) for interaction, points, _ in RISES]
+    yield banded
+    yield _scored_by_city("nobody", [5], sales_ready_score=5)
+    yield _scored_by_city("solo", [5], sales_ready_score=5)
+    yield _scored_by_city("equal", [7], sales_ready_score=8)
+    yield _scored_by_city("all_convert", [5])
+    yield _scored_by_city("none_converts", [5], sales_ready_score=5, outcome="never")
+    # 10 flags one conversion of two, 5 flags both among four leads: their F1 is equal
+    yield _scored_by_city("tied", [5, 10], status="draft")
+    yield _scored_by_city("edges", [5], outcome="reached")
+
+
+# (lead_id, country, city, created_at, closed_at, merged_into, [(outcome, occurred_at), …])
+Lead = tuple[str, str, str, str, str | None, str | None, list[tuple[str, str]]]
+WON = [("won", "2026-03-01")]
+
+
+def _lead(
+    name: str, country: str, city: int, outcomes: list[tuple[str, str]] | None = None, **keys: str
+) -> Lead:
+    created_at = keys.get("created_at", "2026-01-15")
+    closed, merged = keys.get("closed_at"), keys.get("merged_into")
+    return name, country, str(city), created_at, closed, merged, outcomes or []
+
+
+def _leads() -> Iterator[Lead]:
+    for score, leads, conversions in BANDS:
+        for number in range(leads):
+            # of the MQLs of January, sales had accepted 3 before and accepts 270
+            outcomes = list(WON) if number < conversions else []
+            if score == 90 and 100 <= number < 370:
+                outcomes.append(("qualified", "2026-02-15"))
+            if score == 60 and number >= 897:
+                outcomes.append(("qualified", "2026-01-14"))
+            yield _lead(f"{score}_{number}", "banded", score, outcomes)
+    yield _lead("solo", "solo", 5, WON)
+    for number in range(10):
+        yield _lead(f"equal_{number}", "equal", 7, WON if number < 3 else [])
+    for number in range(4):
+        yield _lead(f"all_{number}", "all_convert", 5 if number < 2 else 0, WON)
+        yield _lead(f"none_{number}", "none_converts", 5 if number < 2 else 0, WON)
+    for number in range(4):
+        yield _lead(f"tied_{number}", "tied", 5 if number else 10, WON if number < 2 else [])
+    # none is named after what must become of it, so that nothing is said twice
+    yield _lead("at_date", "edges", 5, [("reached", EVALUATED_AT)])
+    yield _lead("after_date", "edges", 5, [("reached", "2026-02-01 00:00:00.000001")])
+    yield _lead("at_end", "edges", 5, [("reached", HORIZON_ENDS_AT)])
+    yield _lead("after_end", "edges", 5, [("reached", JUST_AFTER)])
+    yield _lead("twice", "edges", 5, [("reached", "2026-01-20"), ("reached", "2026-03-01")])
+    yield _lead("Reached", "edges", 5, [("Reached", "2026-03-01")])
+    yield _lead("created_at_date", "edges", 5, created_at=EVALUATED_AT)
+    yield _lead("closed_at_date", "edges", 5, closed_at=EVALUATED_AT)
+    yield _lead("survivor", "edges", 5)
+    yield _lead("merged", "edges", 5, [("reached", "2026-03-01")], merged_into="survivor")
+
+
+def build(workspace: Workspace, target: str) -> dict[str, list[Row]]:
+    """Builds the world; mart -> its rows."""
+    for model in _models():
+        workspace.write_spec(model["name"], model)
+    leads = list(_leads())
+    tables = {
+        "leads": [
+            dict(
+                zip(
+                    ("lead_id", "country", "city", "created_at", "closed_at", "merged_into_lead_id"),
+                    lead[:-1],
+                    strict=True,
+                )
+            )
+            for lead in leads
+        ],
+        "outcomes": [
+            {"lead_id": lead[0], "outcome": outcome, "occurred_at": occurred_at}
+            for lead in leads
+            for outcome, occurred_at in lead[-1]
+        ],
+        "interactions": [
+            {
+                "interaction_id": f"{interaction}_{number}",
+                "interaction_type": interaction,
+                "lead_id": f"10_{number}",
+                "occurred_at": "2026-02-20",
+            }
+            for interaction, _, leads_rising in RISES
+            for number in leads_rising
+        ],
+    }
+    load_as_text(workspace, target, "raw", tables)
+    # the mart once more under each objective, since other vars make dbt parse everything anew
+    mart = (PROJECT / "models/marts/conversion/threshold_analysis.sql").read_text()
+    for name, dbt_vars in OBJECTIVES.items():
+        text = mart
+        for var, value in dbt_vars.items():
+            assert f"var('{var}')" in text
+            text = text.replace(f"var('{var}')", repr(value))
+        (workspace.path / f"models/intermediate/under_{name}.sql").write_text(text)
+    workspace.build("warehouse", None, AS_OF, [*SELECTED, "under_*"], target)
+    return {mart: workspace.rows(f"marts.{mart}", target) for mart in MARTS} | {
+        name: workspace.rows(f"scoring.under_{name}", target) for name in OBJECTIVES
+    }
