@@ -1,4 +1,4 @@
--- leads and the sum of their scores, per live model, grade (NULL without one) and day, at the day's end
+-- per live model, grade (NULL: none) and day: leads at its end, and the sum of their scores
 with
 
 clock as (
@@ -102,19 +102,12 @@ select
     scoring_model,
     grade,
     cast(grade_order as bigint) as grade_order,
-    cast(
-        sum(leads_change) over (
-            partition by scoring_model, grade_order
-            order by day nulls last
-            rows unbounded preceding
-        )
-        as bigint
-    ) as leads,
-    sum(score_change) over (
-        partition by scoring_model, grade_order
-        order by day nulls last
-        rows unbounded preceding
-    ) as total_score,
+    cast(sum(leads_change) over days_so_far as bigint) as leads,
+    sum(score_change) over days_so_far as total_score,
     is_hot,
     day
 from grades_and_days
+window
+    days_so_far as (
+        partition by scoring_model, grade_order order by day nulls last rows unbounded preceding
+    )

@@ -50,7 +50,7 @@ MODELS = [
     model("same", FIT, targets={"average_score": [5, 10], "hot_share": [0.5, 0.9]}),
     model("gone", FIT),
 ]
-LEADS = [
+LEADS: list[dict[str, str | None]] = [
     {"lead_id": "solo", "country": "solo", "created_at": "2025-12-28", "closed_at": None},
     {"lead_id": "same_1", "country": "same", "created_at": "2025-11-01", "closed_at": None},
     {"lead_id": "same_2", "country": "same", "created_at": "2025-11-01", "closed_at": None},
@@ -60,7 +60,7 @@ LEADS = [
 ]
 # at midnight, which begins a day, and two at one instant
 VISITS = ["2025-12-30 00:00", "2025-12-30 09:00", "2025-12-30 09:00"]
-INTERACTIONS = [
+INTERACTIONS: list[dict[str, str | None]] = [
     {
         "interaction_id": str(number),
         "interaction_type": "website_visited",
