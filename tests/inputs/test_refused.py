@@ -85,7 +85,10 @@ def test_I6_exact_copies_without_versions_are_fine(workspace: Workspace, folder:
             {"threshold_objective": "precision_at_least", "threshold_precision": 15},
             "needs the var 'threshold_precision', a number above 0, up to 1; it is '15'",
         ),
-        ({"threshold_objective": "capacity_per_week"}, "needs the var 'threshold_capacity_per_week'"),
+        (
+            {"threshold_objective": "capacity_per_week"},
+            "needs the var 'threshold_capacity_per_week'",
+        ),
         (
             {"threshold_objective": "cost", "threshold_win_value": 100},
             "needs the var 'threshold_contact_cost', a number above 0",

@@ -1,7 +1,7 @@
 """The conversion marts of any world, worked out the long way from the history of scores.
 
-Every lead is looked up at every date, every threshold counts all leads again, every pair of leads is
-compared.
+Every lead is looked up at every date, every threshold counts all leads again, and every pair of
+leads is compared.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The outcome panel of a random year: it is what its definition says, and the future doesn't reach it."""
+"""The outcome panel of a random year: what its definition says, and untouched by the future."""
 
 from __future__ import annotations
 
@@ -109,7 +109,9 @@ class World:
         history = workspace.rows("scoring.scoring_model_history", target)
         keys = workspace.rows("scoring.int_lead_keys", target)
         lead_ids = {row["lead_key"]: row["lead_id"] for row in keys}
-        return found | {"history": [row | {"lead_id": lead_ids[row["lead_key"]]} for row in history]}
+        return found | {
+            "history": [row | {"lead_id": lead_ids[row["lead_key"]]} for row in history]
+        }
 
 
 def _as_text(row: dict[str, Any]) -> dict[str, str | None]:
