@@ -11,7 +11,7 @@
     {%- do rows.append(dict(
         about,
         spec_hash = spec_hash(name),
-        outcome = about.outcome or var('conversion_outcome'),
+        outcome = about.outcome or var('conversion_outcome') | string,
     )) -%}
 {%- endfor -%}
 {{ literal_rows(

@@ -78,11 +78,27 @@ def test_I6_exact_copies_without_versions_are_fine(workspace: Workspace, folder:
         ({"reporting_time_zone": "UTC+3"}, "var 'reporting_time_zone' is 'UTC+3', and may be"),
         ({"connector": "files"}, "connector 'files' needs the var 'input_path'"),
         ({"as_of": "yesterday"}, "yesterday"),
+        ({"conversion_outcome": " "}, "var 'conversion_outcome' has to be the name of an outcome"),
+        ({"outcome_horizon_days": 0}, "'0', and has to be an integer from 1 to 36500"),
+        ({"outcome_horizon_days": "90"}, "'90', and has to be an integer from 1 to 36500"),
+        ({"threshold_objective": "f2"}, "may be: f1, precision_at_least, capacity_per_week, cost"),
+        (
+            {"threshold_objective": "precision_at_least", "threshold_precision": 15},
+            "needs the var 'threshold_precision', a number above 0, up to 1; it is '15'",
+        ),
+        (
+            {"threshold_objective": "capacity_per_week"},
+            "needs the var 'threshold_capacity_per_week'",
+        ),
+        (
+            {"threshold_objective": "cost", "threshold_win_value": 100},
+            "needs the var 'threshold_contact_cost', a number above 0",
+        ),
     ],
     ids=lambda value: "" if isinstance(value, str) else "_".join(value),
 )
 def test_unknown_values_of_vars_are_an_error(
-    workspace: Workspace, given: dict[str, str], message: str
+    workspace: Workspace, given: dict[str, object], message: str
 ) -> None:
     workspace.compile()
     given = {"connector": "demo"} | given

@@ -1,8 +1,9 @@
-"""A world whose conversion marts are worked out by hand: 5,000 leads in four bands, and small cases."""
+"""A world whose conversion marts follow by hand: 5,000 leads in four bands, and small cases."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from inputs.sources import load_as_text
@@ -14,8 +15,11 @@ EVALUATED_AT = "2026-02-01"
 HORIZON_ENDS_AT = "2026-05-02 00:00:00"
 JUST_AFTER = "2026-05-02 00:00:00.000001"
 
-MARTS = ("score_outcomes", "score_distribution", "conversion_by_score_range")
-MARTS += ("threshold_analysis", "model_performance")
+CONVERSION_MARTS = (
+    *("score_outcomes", "conversion_by_score_range"),
+    *("threshold_analysis", "model_performance"),
+)
+MARTS = (*CONVERSION_MARTS, "score_distribution")
 SELECTED = [f"+{mart}" for mart in MARTS]
 
 # score, leads, conversions
@@ -81,16 +85,18 @@ def _rise(interaction: str, points: int) -> Row:
     return {"name": f"rises_by_{points}", "points": points, "conditions": [condition]}
 
 
+BANDED = _scored_by_city(
+    "banded",
+    (score for score, _, _ in BANDS),
+    distribution_bands=[0, 25, 50, 75],
+    sales_ready_score=60,
+    targets={"precision": 0.2, "recall": 0.7, "mql_to_sql": 0.5, "lead_velocity": 0.1},
+)
+BANDED["groups"] += [_rise(interaction, points) for interaction, points, _ in RISES]
+
+
 def _models() -> Iterator[Row]:
-    banded = _scored_by_city(
-        "banded",
-        (score for score, _, _ in BANDS),
-        distribution_bands=[0, 25, 50, 75],
-        sales_ready_score=60,
-        targets={"precision": 0.2, "recall": 0.7, "mql_to_sql": 0.5, "lead_velocity": 0.1},
-    )
-    banded["groups"] += [_rise(interaction, points) for interaction, points, _ in RISES]
-    yield banded
+    yield BANDED
     yield _scored_by_city("nobody", [5], sales_ready_score=5)
     yield _scored_by_city("solo", [5], sales_ready_score=5)
     yield _scored_by_city("equal", [7], sales_ready_score=8)
@@ -101,17 +107,25 @@ def _models() -> Iterator[Row]:
     yield _scored_by_city("edges", [5], outcome="reached")
 
 
-# (lead_id, country, city, created_at, closed_at, merged_into, [(outcome, occurred_at), …])
-Lead = tuple[str, str, str, str, str | None, str | None, list[tuple[str, str]]]
+@dataclass(frozen=True)
+class Lead:
+    """A lead; its city spells its score. `outcomes` are names and instants."""
+
+    lead_id: str
+    country: str
+    city: int
+    outcomes: Sequence[tuple[str, str]] = ()
+    created_at: str = "2026-01-15"
+    closed_at: str | None = None
+    merged_into_lead_id: str | None = None
+
+    def row(self) -> dict[str, str | None]:
+        """As the input table holds it."""
+        columns = {name: value for name, value in vars(self).items() if name != "outcomes"}
+        return columns | {"city": str(self.city)}
+
+
 WON = [("won", "2026-03-01")]
-
-
-def _lead(
-    name: str, country: str, city: int, outcomes: list[tuple[str, str]] | None = None, **keys: str
-) -> Lead:
-    created_at = keys.get("created_at", "2026-01-15")
-    closed, merged = keys.get("closed_at"), keys.get("merged_into")
-    return name, country, str(city), created_at, closed, merged, outcomes or []
 
 
 def _leads() -> Iterator[Lead]:
@@ -123,26 +137,25 @@ def _leads() -> Iterator[Lead]:
                 outcomes.append(("qualified", "2026-02-15"))
             if score == 60 and number >= 897:
                 outcomes.append(("qualified", "2026-01-14"))
-            yield _lead(f"{score}_{number}", "banded", score, outcomes)
-    yield _lead("solo", "solo", 5, WON)
+            yield Lead(f"{score}_{number}", "banded", score, outcomes)
+    yield Lead("solo", "solo", 5, WON)
     for number in range(10):
-        yield _lead(f"equal_{number}", "equal", 7, WON if number < 3 else [])
+        yield Lead(f"equal_{number}", "equal", 7, WON if number < 3 else [])
     for number in range(4):
-        yield _lead(f"all_{number}", "all_convert", 5 if number < 2 else 0, WON)
-        yield _lead(f"none_{number}", "none_converts", 5 if number < 2 else 0, WON)
+        yield Lead(f"all_{number}", "all_convert", 5 if number < 2 else 0, WON)
+        yield Lead(f"none_{number}", "none_converts", 5 if number < 2 else 0, WON)
     for number in range(4):
-        yield _lead(f"tied_{number}", "tied", 5 if number else 10, WON if number < 2 else [])
-    # none is named after what must become of it, so that nothing is said twice
-    yield _lead("at_date", "edges", 5, [("reached", EVALUATED_AT)])
-    yield _lead("after_date", "edges", 5, [("reached", "2026-02-01 00:00:00.000001")])
-    yield _lead("at_end", "edges", 5, [("reached", HORIZON_ENDS_AT)])
-    yield _lead("after_end", "edges", 5, [("reached", JUST_AFTER)])
-    yield _lead("twice", "edges", 5, [("reached", "2026-01-20"), ("reached", "2026-03-01")])
-    yield _lead("Reached", "edges", 5, [("Reached", "2026-03-01")])
-    yield _lead("created_at_date", "edges", 5, created_at=EVALUATED_AT)
-    yield _lead("closed_at_date", "edges", 5, closed_at=EVALUATED_AT)
-    yield _lead("survivor", "edges", 5)
-    yield _lead("merged", "edges", 5, [("reached", "2026-03-01")], merged_into="survivor")
+        yield Lead(f"tied_{number}", "tied", 5 if number else 10, WON if number < 2 else [])
+    yield Lead("at_date", "edges", 5, [("reached", EVALUATED_AT)])
+    yield Lead("after_date", "edges", 5, [("reached", "2026-02-01 00:00:00.000001")])
+    yield Lead("at_end", "edges", 5, [("reached", HORIZON_ENDS_AT)])
+    yield Lead("after_end", "edges", 5, [("reached", JUST_AFTER)])
+    yield Lead("twice", "edges", 5, [("reached", "2026-01-20"), ("reached", "2026-03-01")])
+    yield Lead("Reached", "edges", 5, [("Reached", "2026-03-01")])
+    yield Lead("created_at_date", "edges", 5, created_at=EVALUATED_AT)
+    yield Lead("closed_at_date", "edges", 5, closed_at=EVALUATED_AT)
+    yield Lead("survivor", "edges", 5)
+    yield Lead("merged", "edges", 5, [("reached", "2026-03-01")], merged_into_lead_id="survivor")
 
 
 def build(workspace: Workspace, target: str) -> dict[str, list[Row]]:
@@ -151,20 +164,11 @@ def build(workspace: Workspace, target: str) -> dict[str, list[Row]]:
         workspace.write_spec(model["name"], model)
     leads = list(_leads())
     tables = {
-        "leads": [
-            dict(
-                zip(
-                    ("lead_id", "country", "city", "created_at", "closed_at", "merged_into_lead_id"),
-                    lead[:-1],
-                    strict=True,
-                )
-            )
-            for lead in leads
-        ],
+        "leads": [lead.row() for lead in leads],
         "outcomes": [
-            {"lead_id": lead[0], "outcome": outcome, "occurred_at": occurred_at}
+            {"lead_id": lead.lead_id, "outcome": outcome, "occurred_at": occurred_at}
             for lead in leads
-            for outcome, occurred_at in lead[-1]
+            for outcome, occurred_at in lead.outcomes
         ],
         "interactions": [
             {

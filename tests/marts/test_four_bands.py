@@ -248,3 +248,14 @@ def test_edges_of_the_horizon(marts: dict[str, list[Row]]) -> None:
         "Reached": False,
         "created_at_date": False,
     }
+
+
+def test_no_lead_is_no_row(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.write_spec("banded", four_bands.BANDED)
+    (tmp_path / "leads.csv").write_text("lead_id,created_at,country,city\n")
+    (tmp_path / "interactions.csv").write_text(
+        "interaction_id,interaction_type,occurred_at,lead_id\n"
+    )
+    marts = four_bands.CONVERSION_MARTS
+    workspace.build("files", tmp_path, four_bands.AS_OF, [f"+{mart}" for mart in marts])
+    assert [workspace.rows(f"marts.{mart}") for mart in marts] == [[], [], [], []]

@@ -45,7 +45,7 @@ highest_scores as (
         max(history.score) as highest_score,
         max(
             case
-                when history.valid_from <= {{ add_days('clock.as_of', -horizon_days) }}
+                when {{ add_days('history.valid_from', horizon_days) }} <= clock.as_of
                     then history.score
             end
         ) as earlier_highest_score
