@@ -5,7 +5,7 @@
     instant: SQL of a UTC timestamp.
 #}
 {% macro reporting_date(instant) %}
-    {{- return(adapter.dispatch('reporting_date', 'lead_scoring')(instant, var('reporting_time_zone'))) -}}
+    {{- return(adapter.dispatch('reporting_date', 'lead_scoring')(instant, var('reporting_timezone'))) -}}
 {% endmacro %}
 
 {% macro default__reporting_date(instant, time_zone) %}

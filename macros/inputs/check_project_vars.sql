@@ -13,9 +13,9 @@
             "var '" ~ name ~ "' is '" ~ var(name) ~ "', and may be: " ~ values | join(', ')
         ) -%}
     {%- endfor -%}
-    {%- if var('reporting_time_zone') not in modules.pytz.all_timezones -%}
+    {%- if var('reporting_timezone') not in modules.pytz.all_timezones -%}
         {%- do exceptions.raise_compiler_error(
-            "var 'reporting_time_zone' is '" ~ var('reporting_time_zone')
+            "var 'reporting_timezone' is '" ~ var('reporting_timezone')
             ~ "', and may be the name of a time zone: UTC, Europe/Berlin, America/New_York, …"
         ) -%}
     {%- endif -%}

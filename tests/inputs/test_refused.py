@@ -75,7 +75,7 @@ def test_I6_exact_copies_without_versions_are_fine(workspace: Workspace, folder:
             {"keep_attribute_history": "perhaps"},
             "var 'keep_attribute_history' is 'perhaps', and may be: True, False",
         ),
-        ({"reporting_time_zone": "UTC+3"}, "var 'reporting_time_zone' is 'UTC+3', and may be"),
+        ({"reporting_timezone": "UTC+3"}, "var 'reporting_timezone' is 'UTC+3', and may be"),
         ({"connector": "files"}, "connector 'files' needs the var 'input_path'"),
         ({"as_of": "yesterday"}, "yesterday"),
         ({"conversion_outcome": " "}, "var 'conversion_outcome' has to be the name of an outcome"),

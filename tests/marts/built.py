@@ -65,7 +65,7 @@ def build_marts(workspace: Workspace, target: str, folder: Path | None = None) -
         target=target,
         select=["sales_ready_leads", "int_daily_grades+"],
         qualification="all",
-        reporting_time_zone=TIME_ZONE,
+        reporting_timezone=TIME_ZONE,
     )
     again = {"sales_ready_leads": UNDER_ALL} | ELSEWHERE
     return marts | {name: workspace.rows(f"marts.{mart}", target) for mart, name in again.items()}
