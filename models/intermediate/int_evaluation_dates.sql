@@ -4,21 +4,16 @@ clock as (
     select * from {{ ref('int_as_of') }}
 ),
 
--- the first instants of months, from the month in which scoring begins
 months as (
     select
-        {{ dbt.date_trunc('month', 'min(intervals.scored_from)') }} as evaluated_at,
+        {{ each_month(
+            dbt.date_trunc('month', 'min(intervals.scored_from)'), 'clock.as_of'
+        ) }} as evaluated_at,
         clock.as_of
     from {{ ref('scoring_model_intervals') }} as intervals
     cross join clock
     where intervals.scored_from <= clock.as_of
     group by clock.as_of
-    union all
-    select
-        {{ dbt.dateadd('month', 1, 'evaluated_at') }} as evaluated_at,
-        as_of
-    from months
-    where {{ dbt.dateadd('month', 1, 'evaluated_at') }} <= as_of
 ),
 
 evaluation_dates as (

@@ -146,7 +146,6 @@ def _leads() -> Iterator[Lead]:
         yield Lead(f"none_{number}", "none_converts", 5 if number < 2 else 0, WON)
     for number in range(4):
         yield Lead(f"tied_{number}", "tied", 5 if number else 10, WON if number < 2 else [])
-    # none is named after what must become of it, so that nothing is said twice
     yield Lead("at_date", "edges", 5, [("reached", EVALUATED_AT)])
     yield Lead("after_date", "edges", 5, [("reached", "2026-02-01 00:00:00.000001")])
     yield Lead("at_end", "edges", 5, [("reached", HORIZON_ENDS_AT)])
