@@ -1,4 +1,4 @@
--- when each lead first reached each outcome; what a merged lead reached is its survivor's (semantics P5)
+-- what a merged lead reached is its survivor's (semantics P5)
 select
     leads.surviving_lead_key as lead_key,
     outcomes.outcome,

@@ -163,7 +163,7 @@ def build(workspace: Workspace, target: str) -> dict[str, list[Row]]:
     for model in _models():
         workspace.write_spec(model["name"], model)
     leads = list(_leads())
-    tables = {
+    tables: dict[str, list[dict[str, str | None]]] = {
         "leads": [lead.row() for lead in leads],
         "outcomes": [
             {"lead_id": lead.lead_id, "outcome": outcome, "occurred_at": occurred_at}

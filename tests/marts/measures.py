@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from decimal import Decimal
 from statistics import NormalDist
+from typing import Any
 
 TOLERANCE = 1e-9
 
@@ -21,7 +23,7 @@ def wilson(successes: int, trials: int) -> tuple[float, float] | tuple[None, Non
     return (-b - root) / (2 * a), (-b + root) / (2 * a)
 
 
-def auc(converted: Sequence[float], others: Sequence[float]) -> float | None:
+def auc(converted: Sequence[Decimal], others: Sequence[Decimal]) -> float | None:
     """The fraction of pairs in which the lead that converted has the higher score, ties half."""
     if not converted or not others:
         return None
@@ -29,10 +31,10 @@ def auc(converted: Sequence[float], others: Sequence[float]) -> float | None:
     return twice / (2 * len(converted) * len(others))
 
 
-def same(found: object, expected: object) -> bool:
+def same(found: Any, expected: Any) -> bool:
     """Whether both are NULL, or equal but for the last digits of a rate."""
     if found is None or expected is None:
         return found is expected
     if isinstance(expected, float):
-        return math.isclose(float(found), expected, rel_tol=TOLERANCE, abs_tol=TOLERANCE)  # type: ignore[arg-type]
-    return found == expected
+        return math.isclose(found, expected, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
+    return bool(found == expected)

@@ -106,7 +106,7 @@ def threshold_analysis(pooled: list[Observed]) -> list[Row]:
     return [row | {"is_recommended": row is best} for row in rows]
 
 
-def conversion_by_edges(pooled: list[Observed], edges: list[Decimal]) -> list[Row]:
+def conversion_by_edges(pooled: list[Observed], edges: list[int]) -> list[Row]:
     """What the bands between the edges convert; the last one is open, as is what lies below."""
     rows = []
     conversions = sum(bool(one.is_converted) for one in pooled)
