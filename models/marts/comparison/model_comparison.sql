@@ -91,9 +91,9 @@ mql_counts as (
             as replaced_conversions,
         sum(
             case when is_above_threshold and is_above_replaced_threshold then conversions else 0 end
-        ) as conversions_of_both,
+        ) as shared_conversions,
         sum(case when is_above_threshold and is_above_replaced_threshold then others else 0 end)
-            as others_of_both
+            as shared_others
     from compared_scores
     group by scoring_model, outcome, evaluated_at
 ),
@@ -101,29 +101,39 @@ mql_counts as (
 mql_rates as (
     select
         *,
+        mqls - conversions as others,
+        replaced_mqls - replaced_conversions as replaced_others,
         {{ share('conversions', 'mqls') }} as rate,
         {{ share('replaced_conversions', 'replaced_mqls') }} as replaced_rate
     from mql_counts
 ),
 
--- two rates of sets that overlap: what both hand over varies with both
+-- a lead that either hands over moves the difference; what both hand over, by less
 mql_differences as (
     select
-        *,
+        scoring_model,
+        outcome,
+        evaluated_at,
+        leads,
+        mqls,
+        replaced_mqls,
+        rate,
+        replaced_rate,
         rate - replaced_rate as difference,
         case
-            when
-                rate > 0 and rate < 1 and replaced_rate > 0 and replaced_rate < 1
+            when rate > 0 and rate < 1 and replaced_rate > 0 and replaced_rate < 1
                 then
-                    sqrt(greatest(
-                        rate * (1 - rate) / mqls
-                        + replaced_rate * (1 - replaced_rate) / replaced_mqls
-                        - 2 * (
-                            conversions_of_both * (1 - rate) * (1 - replaced_rate)
-                            + others_of_both * rate * replaced_rate
-                        ) / mqls / replaced_mqls,
-                        0
-                    ))
+                    sqrt(
+                        shared_conversions
+                        * power((1 - rate) / mqls - (1 - replaced_rate) / replaced_mqls, 2)
+                        + shared_others * power(rate / mqls - replaced_rate / replaced_mqls, 2)
+                        + (conversions - shared_conversions) * power((1 - rate) / mqls, 2)
+                        + (others - shared_others) * power(rate / mqls, 2)
+                        + (replaced_conversions - shared_conversions)
+                        * power((1 - replaced_rate) / replaced_mqls, 2)
+                        + (replaced_others - shared_others)
+                        * power(replaced_rate / replaced_mqls, 2)
+                    )
         end as standard_error
     from mql_rates
 ),
