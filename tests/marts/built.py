@@ -25,6 +25,9 @@ MARTS = (
     "scoring_insights",
     "score_distribution",
     "grade_volume",
+    "rule_impact",
+    "optimization_findings",
+    "model_comparison",
     "input_quality",
 )
 # sales_ready_leads once more, under qualification: all

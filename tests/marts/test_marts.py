@@ -25,7 +25,10 @@ from workspace import Workspace
 
 DRAFTS = {"newer", "flat"}
 # L1: where drafts may be; L4: what a row with a score carries
-WITH_DRAFTS = {"scoring_insights", "score_distribution", "grade_volume"}
+WITH_DRAFTS = {
+    *("scoring_insights", "score_distribution", "grade_volume"),
+    *("rule_impact", "optimization_findings", "model_comparison"),
+}
 WITH_STOPPED = {"lead_score_history", "lead_score_changes", "sales_ready_transitions"}
 WITHOUT_HASH = {"sales_ready_leads", UNDER_ALL, "input_quality"}
 WITHOUT_AS_OF = {"lead_score_history", "lead_score_changes", "sales_ready_transitions"}

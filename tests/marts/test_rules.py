@@ -83,6 +83,7 @@ SPECS = {
     "equal": spec("equal", US),
     "none_won": spec("none_won", US),
     "all_won": spec("all_won", US),
+    "back": spec("back", US),
 }
 
 # lead, state, country, job title, created, closed, won
@@ -138,6 +139,13 @@ def inputs() -> dict[str, list[dict[str, str | None]]]:
         {"lead_id": lead["lead_id"], "outcome": "won", "occurred_at": won_at}
         for lead in leads
         if (won_at := lead.pop("won_at"))
+    ]
+    # has left the audience and come back, which begins its points anew
+    back = {"lead_id": "back", "country": "US", "created_at": "2026-01-10"}
+    leads += [
+        back | {"state": "back", "valid_to": "2026-04-10"},
+        back | {"valid_from": "2026-04-10", "valid_to": "2026-05-10"},
+        back | {"state": "back", "valid_from": "2026-05-10"},
     ]
     interactions = table(INTERACTIONS, "interaction_type", "lead_id", "occurred_at")
     for number, row in enumerate(interactions):
@@ -280,11 +288,13 @@ EDGES = (
         ("equal", [3, 3, 3, 3, 1, 1 / 3, 1, 0.5, 0.5, False, True, True]),
         ("none_won", [2, 1, 2, 1, 0, 0, None, None, None, False, False, None]),
         ("all_won", [2, 1, 2, 1, 1, 1, 1, None, None, False, False, True]),
+        ("back", [1, 1, 1, 1, 0, 0, None, None, None, False, True, None]),
     ],
 )
 def test_rules_of_few_leads(rows: Rows, model: str, expected: list[Any]) -> None:
     (row,) = [row for row in rows["rule_impact"] if row["scoring_model"] == model]
     assert [row[key] for key in EDGES] == expected
+    assert row["points"] == {"nobody": 0, "equal": 60}.get(model, 20)
     assert row["positive_points_share"] == (None if model == "nobody" else 1)
     assert row["negative_points_share"] is None
 
@@ -305,6 +315,7 @@ FOUND: dict[str, list[tuple[float | None, bool | None]]] = {
     "equal": [(0.5, True), (None, None), (1, True), (0, False)],
     "none_won": [(None, None), (None, None), (0.5, False), (0, False)],
     "all_won": [(None, None), (None, None), (0.5, False), (0, False)],
+    "back": [(None, None), (None, None), (1, True), (0, False)],
 }
 
 
@@ -335,7 +346,7 @@ def test_sentences_of_findings(rows: Rows) -> None:
         " (should be at most 50.0 %).",
     ]
     assert [sentences["nobody", finding] for finding in FINDINGS] == [
-        "nobody: it is not known of any date how its leads converted.",
+        "nobody: there are not yet both leads that converted and leads that did not.",
         "nobody: there are no grades or no leads.",
         "nobody: there are no leads.",
         "nobody: no lead has or lost positive points.",

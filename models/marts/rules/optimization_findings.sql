@@ -5,7 +5,7 @@
         'lower_bound': '0.6',
         'words_before': 'a lead that converted had the higher score in ',
         'words_after': ' of its pairs with leads that did not',
-        'words_without': 'it is not known of any date how its leads converted',
+        'words_without': 'there are not yet both leads that converted and leads that did not',
     },
     {
         'finding': 'too_many_or_too_few_hot_leads',
