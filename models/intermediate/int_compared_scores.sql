@@ -1,9 +1,5 @@
 with
 
-matured_outcomes as (
-    select * from {{ ref('int_score_outcomes') }} where is_matured
-),
-
 pairs as (
     select
         scoring_model,
@@ -16,7 +12,8 @@ evaluation_dates as (
     select distinct
         scoring_model,
         evaluated_at
-    from matured_outcomes
+    from {{ ref('int_score_outcomes') }}
+    where is_matured
 ),
 
 newest_dates as (
@@ -45,11 +42,11 @@ select
     replaced_outcomes.is_above_threshold as is_above_replaced_threshold,
     newest_dates.evaluated_at
 from newest_dates
-inner join matured_outcomes as outcomes
+inner join {{ ref('int_score_outcomes') }} as outcomes
     on
         newest_dates.scoring_model = outcomes.scoring_model
         and newest_dates.evaluated_at = outcomes.evaluated_at
-inner join matured_outcomes as replaced_outcomes
+inner join {{ ref('int_score_outcomes') }} as replaced_outcomes
     on
         newest_dates.replaced_model = replaced_outcomes.scoring_model
         and newest_dates.evaluated_at = replaced_outcomes.evaluated_at
