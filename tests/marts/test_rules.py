@@ -141,7 +141,7 @@ def inputs() -> dict[str, list[dict[str, str | None]]]:
         if (won_at := lead.pop("won_at"))
     ]
     # has left the audience and come back, which begins its points anew
-    back = {"lead_id": "back", "country": "US", "created_at": "2026-01-10"}
+    back: dict[str, str | None] = {"lead_id": "back", "country": "US", "created_at": "2026-01-10"}
     leads += [
         back | {"state": "back", "valid_to": "2026-04-10"},
         back | {"valid_from": "2026-04-10", "valid_to": "2026-05-10"},
