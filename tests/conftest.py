@@ -43,7 +43,7 @@ def postgres_workspace(
     return Workspace(tmp_path / "project", postgres_server | {"PGDATABASE": new_database()})
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def new_database(postgres_server: dict[str, str]) -> Callable[[], str]:
     """Makes an empty UTF-8 database and returns its name."""
 

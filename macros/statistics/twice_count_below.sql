@@ -9,7 +9,7 @@
 {% macro twice_count_below(count, score, keys) %}
     {%- set within = keys | join(', ') -%}
     {{- return(
-        '2 * sum(' ~ count ~ ') over (partition by ' ~ within ~ ' order by ' ~ score ~ ' nulls last)'
-        ~ ' - sum(' ~ count ~ ') over (partition by ' ~ within ~ ', ' ~ score ~ ')'
+        '(2 * sum(' ~ count ~ ') over (partition by ' ~ within ~ ' order by ' ~ score ~ ' nulls last)'
+        ~ ' - sum(' ~ count ~ ') over (partition by ' ~ within ~ ', ' ~ score ~ '))'
     ) -}}
 {% endmacro %}

@@ -33,6 +33,9 @@ MARTS = (
     "conversion_by_score_range",
     "threshold_analysis",
     "model_performance",
+    "rule_impact",
+    "optimization_findings",
+    "model_comparison",
     "input_quality",
 )
 # too many rows to work out by hand: they are compared with the history
