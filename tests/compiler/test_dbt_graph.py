@@ -103,6 +103,9 @@ def test_no_specs_build(workspace: Workspace, tmp_path: Path) -> None:
     )
     said = workspace.build("files", data, as_of="2026-01-10")
     assert re.search(r"ERROR=0 SKIP=0", said)
-    for mart in ("lead_scores", "lead_score_history", "scoring_insights", "sales_ready_leads"):
+    for mart in (
+        *("lead_scores", "lead_score_history", "scoring_insights", "sales_ready_leads"),
+        *("experiment_assignments", "experiment_results"),
+    ):
         assert workspace.rows(f"marts.{mart}") == []
     assert [row["lead_id"] for row in workspace.rows("scoring.int_leads")] == ["007"]
