@@ -147,7 +147,8 @@ def validate(
         _print_json({"errors": [], "warnings": warnings})
         return
     _warn(warnings)
-    experiments = f", {len(project.experiments)} experiments" if project.experiments else ""
+    count = len(project.experiments)
+    experiments = f", {count} experiment{'s' if count > 1 else ''}" if count else ""
     out.print(f"{len(project.models)} scoring models{experiments}, no errors", highlight=False)
 
 
@@ -341,7 +342,7 @@ def _take(change: life.Change, folder: ProjectFolder, json_output: bool, compile
         try:
             files = render(_load_published(folder))
         except SpecErrors as errors:
-            _warn([f"not compiled, since other models stand in the way:\n{errors}"])
+            _warn([f"not compiled, since other specs stand in the way:\n{errors}"])
         else:
             count = len(files)
             changed += map(str, write(folder.path, files))

@@ -89,9 +89,7 @@ def _tuple(values: list[int] | None) -> tuple[int, ...] | None:
     return None if values is None else tuple(values)
 
 
-def check_stem(
-    written: grammar.Model | grammar.Experiment, stem: str, problems: Problems
-) -> None:
+def check_stem(written: grammar.Model | grammar.Experiment, stem: str, problems: Problems) -> None:
     """Notes a name that is not the stem of the file."""
     if written.name is not None and written.name != stem:
         message = f"the name {quoted(written.name)} is not the stem of the file, {quoted(stem)}"
