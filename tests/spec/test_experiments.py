@@ -104,7 +104,7 @@ def test_errors_of_models_and_experiments_come_at_once(folder: Path) -> None:
     # a faulty model is there nevertheless
     assert [error.split(": ")[:2] for error in errors(folder)] == [
         ["experiments/other.yaml:1", "LS002"],
-        ["experiments/trial.yml:5", "LS017 share"],
+        ["experiments/trial.yml:4", "LS017 share"],
         ["scoring_models/old.yml:1", "LS013"],
     ]
 
