@@ -60,6 +60,13 @@ class Workspace:
         text = spec if isinstance(spec, str) else yaml.safe_dump(spec, sort_keys=False)
         (self.path / "scoring_models" / f"{name}.yml").write_text(text, encoding="utf-8")
 
+    def write_experiment(self, spec: Row) -> None:
+        """Writes experiments/<its name>.yml."""
+        folder = self.path / "experiments"
+        folder.mkdir(exist_ok=True)
+        text = yaml.safe_dump(spec, sort_keys=False)
+        (folder / f"{spec['name']}.yml").write_text(text, encoding="utf-8")
+
     def compile(self) -> None:
         """Compiles the specs as they stand; what they mean now is locked anew."""
         write(self.path, render(self.lock()))
@@ -67,7 +74,7 @@ class Workspace:
     def lock(self) -> Project:
         """Locks what each live spec means now, as if it had just been published."""
         specs = self.path / "scoring_models"
-        project = load_scoring_models(specs)
+        project = load_scoring_models(specs, self.path / "experiments")
         for model in project.models:
             if model.status == "live":
                 path = lock_path(specs, model.name)

@@ -99,7 +99,7 @@ def compile_command(
     ] = False,
     project_dir: ProjectDir = None,
 ) -> None:
-    """Turn the scoring models into the generated part of the dbt project."""
+    """Turn the scoring models and experiments into the generated part of the dbt project."""
     folder = _folder(project_dir)
     files = render(_load_published(folder))
     if not check:
@@ -128,10 +128,10 @@ def validate(
     json_output: Json = False,
     project_dir: ProjectDir = None,
 ) -> None:
-    """Check every scoring model and tell all errors at once."""
+    """Check every scoring model and experiment, and tell all errors at once."""
     folder = _folder(project_dir)
     try:
-        project = load_scoring_models(folder.scoring_models)
+        project = load_scoring_models(folder.scoring_models, folder.experiments)
         leftovers = life.check_locks(project, folder.scoring_models)
     except SpecErrors as errors:
         if not json_output:
@@ -147,7 +147,9 @@ def validate(
         _print_json({"errors": [], "warnings": warnings})
         return
     _warn(warnings)
-    out.print(f"{len(project.models)} scoring models, no errors", highlight=False)
+    count = len(project.experiments)
+    experiments = f", {count} experiment{'s' if count > 1 else ''}" if count else ""
+    out.print(f"{len(project.models)} scoring models{experiments}, no errors", highlight=False)
 
 
 @app.command("show")
@@ -315,7 +317,7 @@ def _use_warehouse(folder: ProjectFolder, file: Path | None, profiles_dir: Path 
 
 
 def _load(folder: ProjectFolder) -> Project:
-    project = load_scoring_models(folder.scoring_models)
+    project = load_scoring_models(folder.scoring_models, folder.experiments)
     _warn(project.warnings)
     return project
 
@@ -340,7 +342,7 @@ def _take(change: life.Change, folder: ProjectFolder, json_output: bool, compile
         try:
             files = render(_load_published(folder))
         except SpecErrors as errors:
-            _warn([f"not compiled, since other models stand in the way:\n{errors}"])
+            _warn([f"not compiled, since other specs stand in the way:\n{errors}"])
         else:
             count = len(files)
             changed += map(str, write(folder.path, files))

@@ -22,6 +22,11 @@ class ProjectFolder:
         return self.path / "scoring_models"
 
     @property
+    def experiments(self) -> Path:
+        """The folder of the experiments, which need not exist."""
+        return self.path / "experiments"
+
+    @property
     def warehouse(self) -> Path:
         """The DuckDB file, unless another is named."""
         return self.path / "warehouse" / "lead_scoring.duckdb"

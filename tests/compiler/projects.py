@@ -113,6 +113,16 @@ def write_specs(folder: Path, *specs: Spec, inputs: Mapping[str, Any] | None = N
     return models
 
 
+def write_experiments(folder: Path, *specs: Spec) -> Path:
+    """Writes the experiments to the folder's experiments/, which is returned."""
+    experiments = folder / "experiments"
+    experiments.mkdir(parents=True, exist_ok=True)
+    for spec in specs:
+        text = yaml.safe_dump(spec, sort_keys=False)
+        (experiments / f"{spec['name']}.yml").write_text(text, encoding="utf-8")
+    return experiments
+
+
 def project(folder: Path, *specs: Spec, inputs: Mapping[str, Any] | None = None) -> Project:
     """The loaded project of the specs."""
     return load_scoring_models(write_specs(folder, *specs, inputs=inputs))

@@ -106,6 +106,7 @@ def test_no_specs_build(workspace: Workspace, tmp_path: Path) -> None:
     for mart in (
         *("lead_scores", "lead_score_history", "scoring_insights", "sales_ready_leads"),
         *("rule_impact", "optimization_findings", "model_comparison"),
+        *("experiment_assignments", "experiment_results"),
     ):
         assert workspace.rows(f"marts.{mart}") == []
     assert [row["lead_id"] for row in workspace.rows("scoring.int_leads")] == ["007"]

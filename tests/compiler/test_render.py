@@ -9,7 +9,7 @@ import jinja2
 import pytest
 from jinja2 import nodes
 
-from compiler.projects import large, project, small, write_specs
+from compiler.projects import large, project, small, write_experiments, write_specs
 from lead_scoring.compiler import render, spec_hash, stale_files
 from lead_scoring.spec import DeclaredInputs, Project, load_scoring_models
 from workspace import PROJECT
@@ -25,7 +25,17 @@ def some(tmp_path: Path) -> Project:
 
 
 # how many files each set of specs has
-DOORS, KNOWN = 8, 14
+DOORS, KNOWN = 9, 14
+ARMS = PurePosixPath("models/generated/_doors/scoring_experiment_arms.sql")
+EXPERIMENT = {
+    "name": "trial",
+    "control": "old",
+    "challenger": "new",
+    "share": 0.5,
+    "start": "2026-01-01",
+    "outcome": "won",
+    "horizon_days": 30,
+}
 
 
 def models_of(files: dict[PurePosixPath, str]) -> dict[PurePosixPath, str]:
@@ -145,7 +155,38 @@ def test_declared_columns_reach_the_inputs(tmp_path: Path) -> None:
 
 
 def test_the_committed_files_are_fresh() -> None:
-    assert stale_files(PROJECT, render(load_scoring_models(PROJECT / "scoring_models"))) == []
+    committed = load_scoring_models(PROJECT / "scoring_models", PROJECT / "experiments")
+    assert committed.experiments
+    assert stale_files(PROJECT, render(committed)) == []
+
+
+def test_arms_share_the_hashes(tmp_path: Path) -> None:
+    models = write_specs(tmp_path, *(small(name) | {"status": "live"} for name in ("old", "new")))
+    experiments = write_experiments(
+        tmp_path, EXPERIMENT | {"name": "half"}, EXPERIMENT | {"name": "tenth", "share": 0.1}
+    )
+    text = render(load_scoring_models(models, experiments))[ARMS]
+    rows = re.findall(
+        r"'experiment': '(\w+)'.*?'arm': '(\w+)'.*?'planned_share': '([\d.]+)'"
+        r".*?'hash_from': (\d+).*?'hash_to': (\d+)",
+        text,
+        re.DOTALL,
+    )
+    assert rows == [
+        ("half", "control", "0.5", "2147483648", "4294967296"),
+        ("half", "challenger", "0.5", "0", "2147483648"),
+        ("tenth", "control", "0.9", "429496730", "4294967296"),
+        ("tenth", "challenger", "0.1", "0", "429496730"),
+    ]
+
+
+def test_an_experiment_is_rows_of_its_door_alone(tmp_path: Path) -> None:
+    models = write_specs(tmp_path, *(small(name) | {"status": "live"} for name in ("old", "new")))
+    before = render(load_scoring_models(models))
+    experiments = write_experiments(tmp_path, EXPERIMENT)
+    after = render(load_scoring_models(models, experiments))
+    assert [path for path in before.keys() | after if before.get(path) != after.get(path)] == [ARMS]
+    assert "arms = []" in before[ARMS]
 
 
 def test_a_spec_edit_touches_its_own_files(tmp_path: Path) -> None:

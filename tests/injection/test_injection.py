@@ -33,6 +33,7 @@ from injection.world import (
     UNITS,
     around,
     declared_inputs,
+    experiments,
     hour,
     inputs,
     interactions,
@@ -199,6 +200,8 @@ def build(workspace: Workspace, engine: str) -> str:
     for name, spec in specs().items():
         workspace.write_spec(name, spec)
     workspace.write_spec("_inputs", declared_inputs())
+    for spec in experiments():
+        workspace.write_experiment(spec)
     workspace.compile()
     if engine == "duckdb":
         folder = workspace.path / "input"
@@ -319,6 +322,19 @@ def test_outcomes_come_out_as_they_went_in(built: Built) -> None:
     assert arrived == [(lead_id(number), TEXTS[number], None) for number in NUMBERS]
     found = {row["scoring_model"]: row["outcome"] for row in built.rows("scoring.scoring_models")}
     assert found == {name: spec["outcome"] for name, spec in specs().items()}
+
+
+def test_experiments_come_out_as_they_went_in(built: Built) -> None:
+    results: dict[str, list[dict[str, Any]]] = {}
+    for row in built.rows("marts.experiment_results"):
+        results.setdefault(row["experiment"], []).append(row)
+    assert len(results) == len(TEXTS)
+    for number, text in enumerate(TEXTS):
+        rows = results[f"payload_{number}"]
+        assert [(row["label"], row["outcome"]) for row in rows] == [(text, short(text))] * 2
+        assert sum(row["matured_leads"] for row in rows) == len(TEXTS)
+        # the outcome that is too long to be named is another one
+        assert sum(row["conversions"] for row in rows) == int(text == short(text))
 
 
 @pytest.mark.parametrize(("model", "points"), POINTS)
@@ -471,6 +487,7 @@ def test_postgres_keeps_them_texts_too(
     test_a_business_unit_has_its_own_lead(built)
     test_segments_come_out_as_they_went_in(built)
     test_outcomes_come_out_as_they_went_in(built)
+    test_experiments_come_out_as_they_went_in(built)
     for model, points in POINTS:
         test_each_group_gives_its_points_to_its_own_lead(model, points, built)
     test_grades_come_out_as_they_went_in(built)
@@ -538,15 +555,21 @@ def test_what_names_things_is_no_free_text(payload: str, tmp_path: Path) -> None
         f"related.mine.columns[{name}]",
         f"related[{name}]",
     }
+    keys = ("name", "control", "challenger", "share", "start", "end", "horizon_days")
+    experiment = dict.fromkeys(keys, text) | {"outcome": "won"}
+    assert refused_places(tmp_path, "trial", experiment, is_experiment=True) == set(keys)
 
 
-def refused_places(folder: Path, name: str, spec: dict[str, Any]) -> set[str]:
+def refused_places(
+    folder: Path, name: str, spec: dict[str, Any], is_experiment: bool = False
+) -> set[str]:
     """Where the file, alone in a folder, is faulty; each fault is told in one plain line."""
-    models = folder / name
+    models, none = folder / name, folder / "none"
     models.mkdir()
+    none.mkdir(exist_ok=True)
     (models / f"{name}.yml").write_text(yaml.safe_dump(spec), encoding="utf-8")
     with pytest.raises(SpecErrors) as refused:
-        load_scoring_models(models)
+        load_scoring_models(*((none, models) if is_experiment else (models,)))
     assert all(str(error).isprintable() for error in refused.value.errors)
     return {error.path for error in refused.value.errors}
 

@@ -331,6 +331,24 @@ def specs() -> dict[str, dict[str, Any]]:
     }
 
 
+def experiments() -> list[dict[str, Any]]:
+    """One a payload, which all leads take part in and one has reached as an outcome."""
+    return [
+        {
+            "name": f"payload_{number}",
+            "label": text,
+            "description": text,
+            "control": "payload_grades",
+            "challenger": "payload_trees",
+            "share": 0.5,
+            "start": str(CREATED_AT),
+            "outcome": short(text),
+            "horizon_days": 20,
+        }
+        for number, text in enumerate(TEXTS)
+    ]
+
+
 def _equals(key: str, path: str, number: int) -> dict[str, Any]:
     return {
         key: path,

@@ -252,11 +252,30 @@ def test_other_models_without_locks_leave_the_project_uncompiled(folder: Folder)
     said = folder.run("publish", "one")
     assert said.code == 0
     assert "one is live" in said.out
-    assert said.err.startswith("warning: not compiled, since other models stand in the way:\n")
+    assert said.err.startswith("warning: not compiled, since other specs stand in the way:\n")
     assert "two.yml:2: LS048" in said.err and "`lead-scoring publish two`" in said.err
     assert not (folder.path / "macros/generated").exists()
     folder.done("publish", "two")
     assert (folder.path / "macros/generated/one.sql").exists()
+
+
+def test_a_draft_that_an_experiment_names_is_published(folder: Folder) -> None:
+    folder.write("one", DRAFT)
+    folder.write("two", f"name: two\nstatus: draft\n{GROUPS}\n")
+    folder.done("publish", "two")
+    experiments = folder.path / "experiments"
+    experiments.mkdir()
+    (experiments / "trial.yml").write_text(
+        "{name: trial, control: two, challenger: one, share: 0.5, start: 2026-01-01, "
+        "outcome: won, horizon_days: 30}\n"
+    )
+    for command in ("compile", "validate"):
+        assert "LS051 challenger: 'one' is a draft" in folder.refused(command)
+    folder.done("publish", "one")
+    folder.done("compile", "--check")
+    assert folder.done("validate") == "2 scoring models, 1 experiment, no errors\n"
+    door = folder.path / "models/generated/_doors/scoring_experiment_arms.sql"
+    assert "'experiment': 'trial'" in door.read_text()
 
 
 def test_a_foreign_generated_file_stops_it_before_it_begins(folder: Folder) -> None:

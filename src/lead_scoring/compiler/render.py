@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from math import ceil
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -22,6 +24,7 @@ from lead_scoring.compiler.used import (
 from lead_scoring.spec import (
     Condition,
     DeclaredInputs,
+    Experiment,
     Filter,
     Frequency,
     Grade,
@@ -50,7 +53,10 @@ DOORS = {
     "scoring_model_intervals": "When leads are scored. One row per model, lead and interval.",
     "scoring_model_ledger": "All ledgers. One row per model, lead, group and instant of change.",
     "scoring_model_history": "All score histories. One row per model, lead and valid_from.",
+    "scoring_experiment_arms": "The split experiments. One row per experiment and arm.",
 }
+# how many values a lead's hash can have (macros/engines/hash_number.sql)
+HASHES = 2**32
 
 
 def render(project: Project) -> dict[PurePosixPath, str]:
@@ -73,8 +79,11 @@ def render(project: Project) -> dict[PurePosixPath, str]:
     }
     for name in inputs.related:
         files[MODELS / f"_inputs/stg_related__{name}.sql"] = _fill("related.sql", name=name)
+    arms = [arm for experiment in project.experiments for arm in _arms(experiment)]
     for door in DOORS:
-        files[MODELS / f"_doors/{door}.sql"] = _fill(f"{door}.sql", models=project.models)
+        files[MODELS / f"_doors/{door}.sql"] = _fill(
+            f"{door}.sql", models=project.models, arms=arms
+        )
     files |= _known_files(MODELS / "_known", known(inputs))
     for model in project.models:
         files |= _model_files(model, inputs)
@@ -286,6 +295,29 @@ def _about(model: ScoringModel) -> dict[str, object]:
             for segment in model.segments
         ],
     }
+
+
+def _arms(experiment: Experiment) -> Iterator[dict[str, object]]:
+    """The experiment's arms, each with the hashes of its leads: from hash_from, below hash_to."""
+    first_of_control = ceil(Fraction(experiment.share) * HASHES)
+    arms = {
+        "control": (experiment.control, 1 - experiment.share, first_of_control, HASHES),
+        "challenger": (experiment.challenger, experiment.share, 0, first_of_control),
+    }
+    for arm, (model, share, hash_from, hash_to) in arms.items():
+        yield {
+            "experiment": experiment.name,
+            "label": experiment.label,
+            "arm": arm,
+            "scoring_model": model,
+            "planned_share": share,
+            "hash_from": hash_from,
+            "hash_to": hash_to,
+            "outcome": experiment.outcome,
+            "horizon_days": experiment.horizon_days,
+            "starts_at": experiment.start,
+            "ends_at": experiment.end,
+        }
 
 
 def _grades(model: ScoringModel) -> list[dict[str, object]]:

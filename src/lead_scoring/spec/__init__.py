@@ -1,4 +1,4 @@
-"""Scoring models: their types, and the loader that reads and checks their YAML files."""
+"""Scoring models and experiments: their types, and the loader that reads and checks their files."""
 
 from lead_scoring.spec.catalog import Catalog, Column, Table, catalog
 from lead_scoring.spec.errors import SpecError, SpecErrors
@@ -7,6 +7,7 @@ from lead_scoring.spec.types import (
     Condition,
     Decay,
     DeclaredInputs,
+    Experiment,
     Filter,
     Frequency,
     Grade,
@@ -27,6 +28,7 @@ __all__ = [
     "Condition",
     "Decay",
     "DeclaredInputs",
+    "Experiment",
     "Filter",
     "Frequency",
     "Grade",

@@ -26,7 +26,7 @@ CODES = {
     "LS020": "The text is too long.",
     "LS021": "Numbers are finite and written with at most 64 characters.",
     "LS022": "The list is too short or too long.",
-    "LS023": "A model's name is the stem of its file.",
+    "LS023": "A spec's name is the stem of its file.",
     "LS024": "A name is given once.",
     "LS025": "The name is reserved.",
     "LS026": "A generated name is too long, or two names would give the same one.",
@@ -54,6 +54,7 @@ CODES = {
     "LS048": "A live model is published: its meaning is locked.",
     "LS049": "A published model keeps its meaning.",
     "LS050": "A lock is as `lead-scoring publish` wrote it.",
+    "LS051": "An experiment compares two scoring models that are published.",
     "LS101": "Warning: some scores have no grade.",
     "LS102": "Warning: a lock has no model.",
 }

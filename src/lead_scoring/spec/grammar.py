@@ -1,4 +1,4 @@
-"""How a scoring model is written: the keys of the YAML files, key by key.
+"""How scoring models and experiments are written: the keys of the YAML files, key by key.
 
 These types drive the reading of a file (`structure.py`) and the JSON schema (`schema.py`), so their
 descriptions are what an editor shows. After reading, any key may be None: it was not written, or it
@@ -367,6 +367,36 @@ class Model(Written):
         None, description="The outcome that counts as this model's conversion.", examples=["won"]
     )
     targets: Targets | None = Field(None, description="Values the model should reach.")
+
+
+class Experiment(Written):
+    """A split experiment: some of the new leads go by another scoring model."""
+
+    required = ("name", "control", "challenger", "share", "start", "outcome", "horizon_days")
+    name: Name | None = Field(
+        None, description="Equals the file's name without .yml; decides the arms, so keep it."
+    )
+    label: Text | None = Field(None, description="The name that people read.")
+    description: Text | None = Field(None, description="What is to be found out.")
+    control: Name | None = Field(None, description="The published model that leads go by.")
+    challenger: Name | None = Field(None, description="The published model that is tried.")
+    share: Number = Field(
+        None,
+        description="The share of leads that goes to the challenger, above 0 and below 1.",
+        examples=[0.5],
+    )
+    start: Moment | None = Field(
+        None, description="Leads created from this instant on take part (UTC)."
+    )
+    end: Moment | None = Field(
+        None, description="Leads take part that enter before this instant (UTC)."
+    )
+    outcome: ShortText | None = Field(
+        None, description="The outcome that counts as a conversion.", examples=["won"]
+    )
+    horizon_days: Days | None = Field(
+        None, description="Within how many days, 24 hours each, a lead has to convert."
+    )
 
 
 class RelatedTable(Written):

@@ -39,7 +39,8 @@ def scoring_model(
     written: grammar.Model, stem: str, path: str, known: KnownInputs, problems: Problems
 ) -> ScoringModel | None:
     """The model; None if it is faulty. All its faults are noted either way."""
-    _check_name(written, stem, problems)
+    check_stem(written, stem, problems)
+    _check_name(written, problems)
     _check_unique_names(written, problems)
     found = [group(item, known, problems) for item in written.groups or [] if item is not None]
     groups = tuple(item for item in found if item is not None)
@@ -88,16 +89,17 @@ def _tuple(values: list[int] | None) -> tuple[int, ...] | None:
     return None if values is None else tuple(values)
 
 
-def _check_name(written: grammar.Model, stem: str, problems: Problems) -> None:
-    if written.name is None:
-        return
-    place = written.place("name")
-    if written.name != stem:
+def check_stem(written: grammar.Model | grammar.Experiment, stem: str, problems: Problems) -> None:
+    """Notes a name that is not the stem of the file."""
+    if written.name is not None and written.name != stem:
         message = f"the name {quoted(written.name)} is not the stem of the file, {quoted(stem)}"
-        problems.add("LS023", place, message, "rename one of them")
+        problems.add("LS023", written.place("name"), message, "rename one of them")
+
+
+def _check_name(written: grammar.Model, problems: Problems) -> None:
     if written.name in RESERVED_MODEL_NAMES:
         message = f"the model name {quoted(written.name)} is reserved for dbt"
-        problems.add("LS025", place, message, "choose another")
+        problems.add("LS025", written.place("name"), message, "choose another")
 
 
 def _check_unique_names(written: grammar.Model, problems: Problems) -> None:

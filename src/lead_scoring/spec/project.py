@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Generic
 
 from lead_scoring.spec import grammar
 from lead_scoring.spec.errors import Place, Problems, nearest, quoted
 from lead_scoring.spec.groups import written_conditions
+from lead_scoring.spec.structure import W
 from lead_scoring.spec.types import DeclaredInputs
 
 LONGEST_RELATION = 63
 
 
 @dataclass(frozen=True)
-class WrittenModel:
-    """A model's file: what is written in it, if it could be read, and its faults."""
+class WrittenSpec(Generic[W]):
+    """A spec's file: what is written in it, if it could be read, and its faults."""
 
     stem: str
-    written: grammar.Model | None
+    written: W | None
     problems: Problems
+
+
+WrittenModel = WrittenSpec[grammar.Model]
 
 
 def check_across(models: Mapping[str, WrittenModel], declared: DeclaredInputs) -> None:

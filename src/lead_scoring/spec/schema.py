@@ -1,17 +1,25 @@
-"""The JSON schema of scoring models, for editors that complete and check keys.
+"""The JSON schemas of specs, for editors that complete and check keys.
 
-`python -m lead_scoring.spec.schema > scoring_models/schema.json` writes it anew.
+`python -m lead_scoring.spec.schema scoring_models > scoring_models/schema.json` writes one anew,
+the same with `experiments` the other.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from lead_scoring.spec.grammar import Model, Written
+from lead_scoring.spec.grammar import Experiment, Model, Written
+
+# by the folder of the specs
+KINDS: dict[str, tuple[str, type[Written]]] = {
+    "scoring_models": ("Scoring model", Model),
+    "experiments": ("Split experiment", Experiment),
+}
 
 
 class _WithoutNull(GenerateJsonSchema):
@@ -24,12 +32,13 @@ class _WithoutNull(GenerateJsonSchema):
         return self.generate_inner(schema["schema"])
 
 
-def json_schema() -> dict[str, Any]:
-    """The JSON schema of one scoring model, generated from the types that read it."""
-    schema = Model.model_json_schema(schema_generator=_WithoutNull)
-    schema["title"] = "Scoring model"
+def json_schema(folder: str) -> dict[str, Any]:
+    """The JSON schema of one spec of the folder, generated from the types that read it."""
+    title, spec = KINDS[folder]
+    schema = spec.model_json_schema(schema_generator=_WithoutNull)
+    schema["title"] = title
     for kind in _kinds(Written):
-        target = schema if kind is Model else schema["$defs"].get(kind.__name__)
+        target = schema if kind is spec else schema.get("$defs", {}).get(kind.__name__)
         if target and kind.required:
             target["required"] = list(kind.required)
         if target and kind.one_key:
@@ -41,10 +50,10 @@ def _kinds(kind: type[Written]) -> list[type[Written]]:
     return [kind, *(one for below in kind.__subclasses__() for one in _kinds(below))]
 
 
-def as_text() -> str:
+def as_text(folder: str) -> str:
     """The schema as the committed file has it."""
-    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(json_schema(folder), indent=2, ensure_ascii=False) + "\n"
 
 
 if __name__ == "__main__":
-    print(as_text(), end="")
+    print(as_text(sys.argv[1]), end="")

@@ -213,12 +213,31 @@ class DeclaredInputs(Frozen):
     related: dict[str, RelatedTable] = {}
 
 
+class Experiment(Frozen):
+    """A split experiment: `share` of the leads created from `start` on go to the challenger.
+
+    Leads take part until `end`, which may be open. `share` is above 0 and below 1.
+    """
+
+    name: str
+    label: str | None = None
+    description: str | None = None
+    control: str
+    challenger: str
+    share: Decimal
+    start: datetime
+    end: datetime | None = None
+    outcome: str
+    horizon_days: int
+
+
 class Project(Frozen):
-    """All scoring models of a project, sorted by name, and the declared inputs.
+    """All scoring models and experiments of a project, by name, and the declared inputs.
 
     `warnings` are printable lines; they never stop a build.
     """
 
     models: tuple[ScoringModel, ...]
+    experiments: tuple[Experiment, ...] = ()
     inputs: DeclaredInputs
     warnings: tuple[str, ...] = ()
