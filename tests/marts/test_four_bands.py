@@ -250,12 +250,21 @@ def test_edges_of_the_horizon(marts: dict[str, list[Row]]) -> None:
     }
 
 
-def test_no_lead_is_no_row(workspace: Workspace, tmp_path: Path) -> None:
+@pytest.mark.parametrize("leads", ["", "mql,2026-01-15,banded,90\n"], ids=["no_lead", "one"])
+def test_input_without_outcomes(workspace: Workspace, tmp_path: Path, leads: str) -> None:
     workspace.write_spec("banded", four_bands.BANDED)
-    (tmp_path / "leads.csv").write_text("lead_id,created_at,country,city\n")
+    (tmp_path / "leads.csv").write_text("lead_id,created_at,country,city\n" + leads)
     (tmp_path / "interactions.csv").write_text(
         "interaction_id,interaction_type,occurred_at,lead_id\n"
     )
     marts = four_bands.CONVERSION_MARTS
     workspace.build("files", tmp_path, four_bands.AS_OF, [f"+{mart}" for mart in marts])
-    assert [workspace.rows(f"marts.{mart}") for mart in marts] == [[], [], [], []]
+    found = {mart: workspace.rows(f"marts.{mart}") for mart in marts}
+    if not leads:
+        assert list(found.values()) == [[], [], [], []]
+        return
+    assert not any(row["is_recommended"] for row in found["threshold_analysis"])
+    january = found["model_performance"][0]
+    # nothing tells what sales accepted
+    agree(january, new_mqls=1, cohort_mqls=1, cohort_sqls=None, mql_to_sql=None)
+    agree(january, is_cohort_matured=True)

@@ -64,20 +64,24 @@ areas as (
     {{ auc('matured_counts', keys = ['scoring_model', 'evaluated_at']) | indent(4) }}
 ),
 
--- the month of each lead's first crossing; sales accepts it where the outcome qualified follows
+-- sales has accepted a lead where it has this outcome
+sqls as (
+    select
+        lead_key,
+        reached_at
+    from {{ ref('int_first_outcomes') }}
+    where outcome = 'qualified'
+),
+
 mqls as (
     select
         thresholds_met.scoring_model,
         {{ dbt.date_trunc('month', 'thresholds_met.met_at') }} as met_in,
-        first_outcomes.reached_at is null or first_outcomes.reached_at > thresholds_met.met_at
-            as is_awaited,
-        first_outcomes.reached_at
+        sqls.reached_at is null or sqls.reached_at > thresholds_met.met_at as is_awaited,
+        sqls.reached_at
         <= {{ add_days('thresholds_met.met_at', var('outcome_horizon_days')) }} as is_accepted
     from {{ ref('int_thresholds_met') }} as thresholds_met
-    left join {{ ref('int_first_outcomes') }} as first_outcomes
-        on
-            thresholds_met.lead_key = first_outcomes.lead_key
-            and first_outcomes.outcome = 'qualified'
+    left join sqls on thresholds_met.lead_key = sqls.lead_key
     where thresholds_met.met_at is not null
 ),
 
@@ -101,6 +105,7 @@ monthly_figures as (
         months.ends_at <= clock.as_of as is_complete,
         {{ add_days('months.ends_at', var('outcome_horizon_days')) }} <= clock.as_of
             as is_cohort_matured,
+        (select count(*) from sqls) > 0 as has_sqls,
         coalesce(counts.leads, 0) as leads,
         case when months.is_matured then coalesce(counts.conversions, 0) end as conversions,
         counts.flagged,
@@ -159,11 +164,11 @@ select
     scoring_models.target_lead_velocity,
     case when figures.has_threshold then cast(figures.cohort_mqls as bigint) end as cohort_mqls,
     case
-        when figures.has_threshold and figures.is_cohort_matured
+        when figures.has_threshold and figures.has_sqls and figures.is_cohort_matured
             then cast(figures.cohort_sqls as bigint)
     end as cohort_sqls,
     case
-        when figures.has_threshold and figures.is_cohort_matured
+        when figures.has_threshold and figures.has_sqls and figures.is_cohort_matured
             then {{ share('figures.cohort_sqls', 'figures.cohort_mqls') }}
     end as mql_to_sql,
     scoring_models.target_mql_to_sql,
