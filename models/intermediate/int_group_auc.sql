@@ -11,23 +11,27 @@ group_points as (
 ),
 
 -- the scores before the score range, which would hide what a group adds
+sums as (
+    select
+        lead_key,
+        scoring_model,
+        sum(points_evaluated) as score
+    from group_points
+    group by lead_key, scoring_model
+),
+
 leads as (
     select
         outcomes.lead_key,
         outcomes.scoring_model,
         outcomes.conversions,
         outcomes.others,
-        coalesce(sum(group_points.points_evaluated), 0) as score
+        coalesce(sums.score, 0) as score
     from {{ ref('int_newest_matured_outcomes') }} as outcomes
-    left join group_points
+    left join sums
         on
-            outcomes.scoring_model = group_points.scoring_model
-            and outcomes.lead_key = group_points.lead_key
-    group by
-        outcomes.lead_key,
-        outcomes.scoring_model,
-        outcomes.conversions,
-        outcomes.others
+            outcomes.scoring_model = sums.scoring_model
+            and outcomes.lead_key = sums.lead_key
 ),
 
 scores as (
@@ -47,13 +51,18 @@ moved_leads as (
         group_points.group_number,
         leads.score,
         leads.score - group_points.points_evaluated as score_without_group,
-        leads.conversions,
-        leads.others
+        sum(leads.conversions) as conversions,
+        sum(leads.others) as others
     from leads
     inner join group_points
         on
             leads.scoring_model = group_points.scoring_model
             and leads.lead_key = group_points.lead_key
+    group by
+        leads.scoring_model,
+        group_points.group_number,
+        leads.score,
+        leads.score - group_points.points_evaluated
 ),
 
 scores_without_groups as (
@@ -70,19 +79,17 @@ scores_without_groups as (
         scoring_model,
         group_number,
         score,
-        -sum(conversions) as conversions,
-        -sum(others) as others
+        -conversions as conversions,
+        -others as others
     from moved_leads
-    group by scoring_model, group_number, score
     union all
     select
         scoring_model,
         group_number,
         score_without_group as score,
-        sum(conversions) as conversions,
-        sum(others) as others
+        conversions,
+        others
     from moved_leads
-    group by scoring_model, group_number, score_without_group
 ),
 
 model_auc as (

@@ -1,5 +1,6 @@
 {#- leads that both groups fire for, in percent of those that either fires for (Jaccard) -#}
 {%- set nearly_all = 95 -%}
+{%- set count_parts = 4096 -%}
 with
 
 firings as (
@@ -11,30 +12,63 @@ firings as (
     where points <> 0
 ),
 
+-- some division of the leads, any will do
+parts as (
+    select
+        scoring_model,
+        group_number,
+        lead_key % {{ count_parts }} as part,
+        count(*) as leads
+    from firings
+    group by scoring_model, group_number, lead_key % {{ count_parts }}
+),
+
 volumes as (
     select
         scoring_model,
         group_number,
-        count(*) as leads
-    from firings
+        sum(leads) as leads
+    from parts
     group by scoring_model, group_number
 ),
 
--- groups that fire for much more or fewer leads cannot be alike: this spares nearly all of the join
+-- in no part do both fire for more leads than the one that fires for fewer: this bound spares all
+-- but a few pairs of groups from being compared lead by lead
 candidates as (
     select
         volumes.scoring_model,
         volumes.group_number,
         volumes.leads,
-        others.group_number as other_group_number,
-        others.leads as other_leads
+        other_volumes.group_number as other_group_number,
+        other_volumes.leads as other_leads
     from volumes
-    inner join volumes as others
+    inner join volumes as other_volumes
         on
-            volumes.scoring_model = others.scoring_model
-            and volumes.group_number < others.group_number
-            and volumes.leads * 100 >= others.leads * {{ nearly_all }}
-            and others.leads * 100 >= volumes.leads * {{ nearly_all }}
+            volumes.scoring_model = other_volumes.scoring_model
+            and volumes.group_number < other_volumes.group_number
+    inner join parts
+        on
+            volumes.scoring_model = parts.scoring_model
+            and volumes.group_number = parts.group_number
+    inner join parts as other_parts
+        on
+            other_volumes.scoring_model = other_parts.scoring_model
+            and other_volumes.group_number = other_parts.group_number
+            and parts.part = other_parts.part
+    where
+        volumes.leads * 100 >= other_volumes.leads * {{ nearly_all }}
+        and other_volumes.leads * 100 >= volumes.leads * {{ nearly_all }}
+    group by
+        volumes.scoring_model,
+        volumes.group_number,
+        volumes.leads,
+        other_volumes.group_number,
+        other_volumes.leads
+    having
+        sum(least(parts.leads, other_parts.leads)) * 100
+        >= (
+            volumes.leads + other_volumes.leads - sum(least(parts.leads, other_parts.leads))
+        ) * {{ nearly_all }}
 ),
 
 shared_leads as (

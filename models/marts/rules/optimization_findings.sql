@@ -51,7 +51,15 @@ scoring_models as (
 ),
 
 outcomes as (
-    select * from {{ ref('int_newest_matured_outcomes') }}
+    select
+        scoring_model,
+        outcome,
+        evaluated_at,
+        score,
+        sum(conversions) as conversions,
+        sum(others) as others
+    from {{ ref('int_newest_matured_outcomes') }}
+    group by scoring_model, outcome, evaluated_at, score
 ),
 
 model_auc as (
