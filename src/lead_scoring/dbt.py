@@ -24,6 +24,8 @@ RESULTS = {
     "LogSnapshotResult",
     "SkippingDetails",
 }
+# of dbt's own code, behind an error that tells the same, as where the warehouse can't be opened
+STACK_TRACE = "MainStackTrace"
 
 
 @dataclass
@@ -74,7 +76,7 @@ def run_dbt(
                 progress.update(task, completed=data["index"])
             if level == "warn":
                 run.warnings.append(message)
-            elif level == "error" and name not in RESULTS:
+            elif level == "error" and name not in RESULTS and name != STACK_TRACE:
                 run.errors.append(message)
         progress.update(task, description="built")
     run.exit_code = process.returncode

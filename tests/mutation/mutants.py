@@ -17,6 +17,8 @@ class Mutant:
     old: str
     new: str
     why: str
+    # whether it shows only where a load follows another, not where all is scored at once
+    in_loads: bool = False
     # why no world can notice it; None for those that must die
     survives: str | None = None
 
