@@ -33,6 +33,8 @@ MARTS = (
     "conversion_by_score_range",
     "threshold_analysis",
     "model_performance",
+    "report_score_movement_weekly",
+    "report_model_performance_monthly",
     "input_quality",
 )
 # too many rows to work out by hand: they are compared with the history
