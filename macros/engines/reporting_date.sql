@@ -1,6 +1,6 @@
 {#
     The date at an instant in the reporting time zone. It decides where days and weeks of the trends
-    begin, and nothing else.
+    and reports begin, and nothing else.
 
     instant: SQL of a UTC timestamp.
 #}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 from pydantic import TypeAdapter, ValidationError
@@ -15,15 +16,19 @@ from lead_scoring import __version__, life
 from lead_scoring.build import BuildError, Source, build_warehouse
 from lead_scoring.compiler import GeneratedFilesError, render, stale_files, write
 from lead_scoring.explain import ExplainError, explain_lead, explanation_text
+from lead_scoring.export import FORMATS, ExportError, Format, export_mart
 from lead_scoring.instants import parse_instant
 from lead_scoring.project import ProjectFolder, ProjectNotFoundError, find_project
+from lead_scoring.reports import REPORT_FORMATS, REPORTS, ReportName, report_page
 from lead_scoring.show import as_json, show
 from lead_scoring.spec import Project, ScoringModel, SpecErrors, load_scoring_models
 from lead_scoring.spec.grammar import Name
 from lead_scoring.summary import read_summaries, summary_table
 from lead_scoring.validate import unmatched_conditions
 from lead_scoring.warehouse import WarehouseError, open_warehouse
+from lead_scoring.whole_file import FileError, whole_file
 
+T = TypeVar("T", bound=str)
 EXPECTED_ERRORS = (
     SpecErrors,
     GeneratedFilesError,
@@ -31,6 +36,8 @@ EXPECTED_ERRORS = (
     BuildError,
     WarehouseError,
     ExplainError,
+    ExportError,
+    FileError,
     life.LifeError,
 )
 WAREHOUSE_VARIABLE = "LEAD_SCORING_WAREHOUSE"
@@ -302,6 +309,63 @@ def explain(
         out.print(explanation_text(explanations), markup=False, highlight=False)
 
 
+@app.command()
+def export(
+    mart: Annotated[
+        str, typer.Argument(help="scores, history, contributions, or the name of any mart.")
+    ],
+    file: Annotated[Path, typer.Option("--out", help="The file to write, or to replace.")],
+    file_format: Annotated[
+        Format | None, typer.Option("--format", help="The kind of file.  [default: --out's ending]")
+    ] = None,
+    lead: Annotated[str | None, typer.Option(help="Only the rows of one lead, by its id.")] = None,
+    model: Annotated[str | None, typer.Option(help="Only the rows of one scoring model.")] = None,
+    warehouse: WarehouseFile = None,
+    target: Target = None,
+    profiles_dir: ProfilesDir = None,
+    project_dir: ProjectDir = None,
+) -> None:
+    """Write a mart to a file, safe to open in a spreadsheet.
+
+    In csv and xlsx an apostrophe goes before text that a spreadsheet would take for a formula.
+    """
+    chosen = file_format or _ending(file, FORMATS)
+    folder = _folder(project_dir)
+    _use_warehouse(folder, warehouse, profiles_dir)
+    with open_warehouse(folder.path, profiles_dir, target) as built:
+        count = export_mart(built, mart, file, chosen, lead, model)
+    _tell_rows(count, file)
+
+
+@app.command()
+def report(
+    name: Annotated[
+        ReportName,
+        typer.Argument(
+            help="daily: new hot leads. weekly: score movement. monthly: model performance."
+        ),
+    ],
+    file: Annotated[
+        Path, typer.Option("--out", help="The .html, .csv or .xlsx file to write, or to replace.")
+    ],
+    warehouse: WarehouseFile = None,
+    target: Target = None,
+    profiles_dir: ProfilesDir = None,
+    project_dir: ProjectDir = None,
+) -> None:
+    """Write the report of the last complete day, week or months, fit to be sent."""
+    ending = _ending(file, REPORT_FORMATS)
+    folder = _folder(project_dir)
+    _use_warehouse(folder, warehouse, profiles_dir)
+    with open_warehouse(folder.path, profiles_dir, target) as built:
+        if ending != "html":
+            _tell_rows(export_mart(built, REPORTS[name], file, ending), file)
+            return
+        with whole_file(file) as unfinished:
+            unfinished.write_text(report_page(built, name), encoding="utf-8", newline="\n")
+    out.print(f"wrote {file}", markup=False, highlight=False)
+
+
 def _folder(project_dir: Path | None) -> ProjectFolder:
     return find_project((project_dir or Path.cwd()).resolve())
 
@@ -384,6 +448,24 @@ def _instant(text: str | None, option: str) -> Any:
         return parse_instant(text) if text else None
     except ValueError as error:
         raise typer.BadParameter(f"{option}: {error}") from error
+
+
+def _ending(file: Path, endings: Sequence[T]) -> T:
+    """What the name of a file ends with."""
+    for ending in endings:
+        if file.suffix.lower() == f".{ending}":
+            return ending
+    raise typer.BadParameter(
+        f"--out: {file.name!r} ends with none of {', '.join(f'.{one}' for one in endings)}"
+    )
+
+
+def _tell_rows(count: int, file: Path) -> None:
+    out.print(
+        f"wrote {count:,} {'row' if count == 1 else 'rows'} to {file}",
+        markup=False,
+        highlight=False,
+    )
 
 
 def _warn(warnings: Any) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 Row = dict[str, Any]
@@ -15,12 +17,26 @@ class WarehouseError(Exception):
     """The warehouse can't be read: it isn't built yet, is locked, or can't be reached."""
 
 
-class Warehouse:
-    """A read-only view of one warehouse."""
+@dataclass(frozen=True)
+class Table:
+    """Rows on their way into a file: a query of a DuckDB connection, and the values it binds.
 
-    def __init__(self, connection: Any, placeholder: str) -> None:
-        self._connection = connection
-        self._placeholder = placeholder
+    `columns` maps each column to its DuckDB type, in order.
+    """
+
+    connection: Any
+    query: str
+    values: Sequence[object]
+    columns: Mapping[str, str]
+
+
+class Warehouse:
+    """A read-only view of one warehouse, here a DuckDB file."""
+
+    placeholder = "?"
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
 
     def has_rows(self, relation: str, **equals: object) -> bool:
         """Whether `rows` would find any, without reading them all."""
@@ -34,19 +50,120 @@ class Warehouse:
         return self._read(relation, equals)
 
     def _read(self, relation: str, equals: Row, limit: str = "") -> list[Row]:
-        sql = f"select * from {relation}"
-        if equals:
-            sql += " where " + " and ".join(f"{name} = {self._placeholder}" for name in equals)
-        sql += limit
-        cursor = self._connection.cursor()
+        sql = f"select * from {relation}{self._where(equals)}{limit}"
+        cursor = self.connection.cursor()
         try:
             cursor.execute(sql, list(equals.values()))
         except Exception as error:
-            raise WarehouseError(
-                f"can't read {relation}, run `lead-scoring build`: {str(error).splitlines()[0]}"
-            ) from error
+            raise _unreadable(relation, error) from error
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def _where(self, columns: Iterable[str]) -> str:
+        conditions = " and ".join(f"{column} = {self.placeholder}" for column in columns)
+        return f" where {conditions}" if conditions else ""
+
+    def columns(self, schema: str, name: str) -> dict[str, str]:
+        """Each column of a relation with its DuckDB type, in order; none without a relation."""
+        columns = self.rows("information_schema.columns", table_schema=schema, table_name=name)
+        columns.sort(key=lambda column: int(column["ordinal_position"]))
+        return {column["column_name"]: self._duckdb_type(column) for column in columns}
+
+    def _duckdb_type(self, column: Row) -> str:
+        return str(column["data_type"])
+
+    @contextmanager
+    def table(
+        self, schema: str, name: str, equals: Row, order_by: Sequence[str]
+    ) -> Iterator[Table]:
+        """The rows of a relation whose columns equal the given values, in order, to be written.
+
+        Names are quoted, values are bound.
+        """
+        columns = self.columns(schema, name)
+        query = (
+            f"select {', '.join(map(quoted_name, columns))}"
+            f" from {quoted_name(schema)}.{quoted_name(name)}"
+            f"{self._where(map(quoted_name, equals))}"
+            f" order by {', '.join(self._ordered(column, columns[column]) for column in order_by)}"
+        )
+        with self._in_duckdb(query, list(equals.values()), columns) as table:
+            yield table
+
+    def _ordered(self, column: str, duckdb_type: str) -> str:
+        return f"{quoted_name(column)} nulls last"
+
+    @contextmanager
+    def _in_duckdb(
+        self, query: str, values: list[object], columns: Mapping[str, str]
+    ) -> Iterator[Table]:
+        yield Table(self.connection, query, values, columns)
+
+
+class PostgresWarehouse(Warehouse):
+    """A warehouse on PostgreSQL."""
+
+    placeholder = "%s"
+
+    def _duckdb_type(self, column: Row) -> str:
+        match column["data_type"]:
+            case "bigint" | "integer" | "boolean" | "date" as same:
+                return str(same).upper()
+            case "numeric":
+                # DuckDB's own default would cut to three places
+                precision, scale = column["numeric_precision"] or 38, column["numeric_scale"]
+                return f"DECIMAL({precision},{10 if scale is None else scale})"
+            case "double precision":
+                return "DOUBLE"
+            case "timestamp without time zone":
+                return "TIMESTAMP"
+        return "VARCHAR"
+
+    def _ordered(self, column: str, duckdb_type: str) -> str:
+        # by the bytes of the text, as DuckDB does
+        collation = ' collate "C"' if duckdb_type == "VARCHAR" else ""
+        return f"{quoted_name(column)}{collation} nulls last"
+
+    @contextmanager
+    def _in_duckdb(
+        self, query: str, values: list[object], columns: Mapping[str, str]
+    ) -> Iterator[Table]:
+        """Copies the rows to a file first, from which DuckDB reads them."""
+        import duckdb  # noqa: PLC0415
+
+        with TemporaryDirectory() as folder, duckdb.connect() as connection:
+            path = Path(folder) / "rows.csv"
+            with path.open("wb") as file, self.connection.cursor() as cursor:
+                bound = cursor.mogrify(query, values).decode()
+                try:
+                    cursor.copy_expert(f"copy ({bound}) to stdout (format csv)", file)
+                except Exception as error:
+                    raise _unreadable("the mart", error) from error
+            types = ", ".join(
+                f"{_literal(name)}: {_literal(duckdb_type)}"
+                for name, duckdb_type in columns.items()
+            )
+            # empty text has quotes there, NULL has none
+            read = (
+                f"select * from read_csv(?, columns = {{{types}}}, auto_detect = false, "
+                "header = false, delim = ',', quote = '\"', escape = '\"', nullstr = '', "
+                "allow_quoted_nulls = false)"
+            )
+            yield Table(connection, read, [str(path)], columns)
+
+
+def quoted_name(name: str) -> str:
+    """A name as SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _unreadable(relation: str, error: Exception) -> WarehouseError:
+    said = str(error).splitlines()[0]
+    return WarehouseError(f"can't read {relation}, run `lead-scoring build`: {said}")
 
 
 @contextmanager
@@ -64,7 +181,7 @@ def open_warehouse(
             if not path.is_file():
                 raise WarehouseError(f"there is no warehouse at {path}: run `lead-scoring build`")
             connection = duckdb.connect(str(path), read_only=True)
-            warehouse = Warehouse(connection, "?")
+            warehouse = Warehouse(connection)
         elif credentials.type == "postgres":
             import psycopg2  # noqa: PLC0415
 
@@ -75,7 +192,9 @@ def open_warehouse(
                 password=credentials.password,
                 dbname=credentials.database,
             )
-            warehouse = Warehouse(connection, "%s")
+            # a session in another encoding would copy texts in it
+            connection.set_client_encoding("UTF8")
+            warehouse = PostgresWarehouse(connection)
         else:
             raise WarehouseError(f"can't read from {credentials.type}, only duckdb and postgres")
     except WarehouseError:

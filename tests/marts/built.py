@@ -36,6 +36,8 @@ MARTS = (
     "rule_impact",
     "optimization_findings",
     "model_comparison",
+    "report_score_movement_weekly",
+    "report_model_performance_monthly",
     "input_quality",
 )
 # too many rows to work out by hand: they are compared with the history

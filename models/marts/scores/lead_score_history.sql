@@ -5,7 +5,7 @@ select
     history.spec_hash,
     history.grade,
     history.score,
-    history.previous_score,
+    cast(history.previous_score as decimal(18, 4)) as previous_score,
     history.scored_from,
     history.valid_from,
     history.valid_to
