@@ -35,11 +35,13 @@ class BuildFailedError(AssertionError):
 class Workspace:
     """The project without its scoring models, in a folder of its own.
 
-    `postgres` holds the connection variables (PGHOST, …) for builds with target postgres.
+    `postgres` holds the connection variables (PGHOST, …) for builds with target postgres;
+    `selected` is what builds make that don't say, none for all of it.
     """
 
     path: Path
     postgres: dict[str, str] = field(default_factory=dict)
+    selected: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         for name in COPIED:
@@ -135,8 +137,8 @@ class Workspace:
         if input_path:
             given["input_path"] = str(input_path)
         arguments = ["build", "--vars", yaml.safe_dump(given, default_flow_style=True, width=10**6)]
-        if select:
-            arguments += ["--select", *select]
+        if chosen := select or self.selected:
+            arguments += ["--select", *chosen]
         environment = {"LEAD_SCORING_AS_OF": as_of} if as_of else {}
         return self.dbt(*arguments, target=target, **environment)
 

@@ -14,6 +14,9 @@ import pytest
 
 from workspace import Workspace
 
+# what tells how inputs were read; nothing that is measured on scores
+SELECTED = ("+lead_scores", "+input_quality")
+
 
 @pytest.fixture(autouse=True)
 def cautious_tests(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -25,7 +28,7 @@ def cautious_tests(monkeypatch: pytest.MonkeyPatch) -> None:
 def projects(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Workspace]:
     """The worker's project of each engine."""
     return {
-        engine: Workspace(tmp_path_factory.mktemp(engine) / "project")
+        engine: Workspace(tmp_path_factory.mktemp(engine) / "project", selected=SELECTED)
         for engine in ("duckdb", "postgres")
     }
 
