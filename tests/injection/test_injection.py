@@ -18,6 +18,7 @@ import duckdb
 import psycopg2
 import pytest
 import yaml
+from markupsafe import escape
 from psycopg2.extras import execute_values
 
 from cli.commands import in_process
@@ -471,8 +472,41 @@ def test_the_summary_prints_grades_as_text(built: Built, monkeypatch: pytest.Mon
     assert printed - {None} == set(map(short, TEXTS))
 
 
+def test_files_hold_payloads_as_text(built: Built, tmp_path: Path) -> None:
+    """No cell is a formula, no text is cut or run, and pages show labels as they are."""
+    environment = built.workspace.postgres | {
+        "LEAD_SCORING_WAREHOUSE": str(built.workspace.warehouse),
+        "CANARY": built.secret,
+    }
+    target = ("--target", built.engine, "--project-dir", built.workspace.path)
+    for mart in ("scoring_insights", "top_scoring_actions", "grade_volume", "lead_segments"):
+        out = tmp_path / f"{built.engine}_{mart}.csv"
+        said = in_process("export", mart, "--out", out, *target, **environment)
+        assert (said.code, said.err) == (0, "")
+        with out.open(newline="", encoding="utf-8") as file:
+            written = list(csv.DictReader(file))
+        rows = built.rows(f"marts.{mart}")
+        assert len(written) == len(rows)
+        for column in ("label", "owner", "subcategory", "grade", "segment"):
+            if column in rows[0]:
+                texts = [row[column] or "" for row in rows]
+                assert sorted(row[column] for row in written) == sorted(
+                    f"'{text}" if text[:1] in tuple("=+-@") else text for text in texts
+                )
+        assert built.secret not in out.read_text()
+    for report in ("daily", "weekly", "monthly"):
+        out = tmp_path / f"{built.engine}_{report}.html"
+        said = in_process("report", report, "--out", out, *target, **environment)
+        assert (said.code, said.err) == (0, "")
+        # a carriage return stays one
+        html = out.read_bytes().decode()
+        assert built.secret not in html
+    for name in ("payload_grades", "payload_trees"):
+        assert str(escape(specs()[name]["label"])) in html
+
+
 def test_postgres_keeps_them_texts_too(
-    postgres_workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    postgres_workspace: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     # one test, since the server belongs to this worker
     said = build(postgres_workspace, "postgres")
@@ -498,6 +532,7 @@ def test_postgres_keeps_them_texts_too(
     test_descriptions_of_dbt_hold_no_template(built)
     test_the_commands_print_payloads_as_text(built)
     test_the_summary_prints_grades_as_text(built, monkeypatch)
+    test_files_hold_payloads_as_text(built, tmp_path)
 
 
 @pytest.mark.parametrize("payload", [name for name in PAYLOADS if not is_name(PAYLOADS[name])])
