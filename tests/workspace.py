@@ -18,6 +18,7 @@ import yaml
 from lead_scoring.compiler import render, write
 from lead_scoring.life import lock_path, lock_text
 from lead_scoring.spec import Project, load_scoring_models
+from warm_dbt import call_dbt
 
 PROJECT = Path(__file__).parent.parent
 COPIED = (
@@ -86,21 +87,19 @@ class Workspace:
 
     def dbt(self, *arguments: str, target: str = "duckdb", **environment: str) -> str:
         """Runs dbt and returns what it printed. Raises `BuildFailedError`."""
-        command, variables = self._dbt_call(arguments, target, environment)
-        finished = subprocess.run(
-            command, cwd=self.path, env=variables, capture_output=True, text=True, check=False
-        )
-        if finished.returncode:
-            raise BuildFailedError(finished.stdout + finished.stderr)
-        return finished.stdout
+        given, variables = self._dbt_call(arguments, target, environment)
+        code, printed = call_dbt(given, self.path, variables)
+        if code:
+            raise BuildFailedError(printed)
+        return printed
 
     def start_dbt(
         self, *arguments: str, target: str = "duckdb", **environment: str
     ) -> subprocess.Popen[str]:
         """Starts dbt in a process group of its own, whose output is read line by line."""
-        command, variables = self._dbt_call(arguments, target, environment)
+        given, variables = self._dbt_call(arguments, target, environment)
         return subprocess.Popen(
-            command,
+            [str(Path(sys.executable).with_name("dbt")), *given],
             cwd=self.path,
             env=variables,
             stdout=subprocess.PIPE,
@@ -112,15 +111,14 @@ class Workspace:
     def _dbt_call(
         self, arguments: Sequence[str], target: str, environment: dict[str, str]
     ) -> tuple[list[str], dict[str, str]]:
-        """A command line and all its variables."""
-        command = [
-            str(Path(sys.executable).with_name("dbt")),
+        """What dbt is called with: arguments and all variables."""
+        given = [
             *("--log-level-file", "none", "--no-use-colors"),
             *arguments,
             *("--profiles-dir", str(self.path), "--target", target),
         ]
         own = {"LEAD_SCORING_WAREHOUSE": str(self.warehouse)}
-        return command, os.environ | self.postgres | own | environment
+        return given, os.environ | self.postgres | own | environment
 
     def build(
         self,
