@@ -11,6 +11,9 @@
     never part, wherever a run is killed. All leads are made again with --full-refresh, without a table
     to begin with, and where the fingerprints have other columns.
 
+    Config `meta.leads_at_once`: how many leads are made by one statement, in tables whose SQL costs
+    memory by lead; none for all at once. Only what is known of those leads is in memory then.
+
     No watermark and no look-back window: what is late, corrected or deleted, at whatever age, changes
     the fingerprints of the leads that it reaches.
 #}
@@ -20,8 +23,10 @@
     {%- set unfinished_relation = make_intermediate_relation(target_relation) -%}
     {%- set kept = kept_fingerprints(this) -%}
     {%- set wanted = this.identifier ~ '__wanted' -%}
-    {%- set to_replace = this.identifier ~ '__leads' -%}
-    {%- set leads = namespace(differ = 0, stay = 0) -%}
+    {%- set differing = this.identifier ~ '__differing' -%}
+    {%- set old = kept if is_kept() else none -%}
+    {%- set is_restricted = is_restricted() -%}
+    {%- set leads = namespace(differ = 0, stay = 0, batches = [none]) -%}
 
     {{ drop_relation_if_exists(load_cached_relation(unfinished_relation)) }}
     {{ run_hooks(pre_hooks, inside_transaction = False) }}
@@ -30,25 +35,29 @@
     {%- call statement('wanted') -%}
         create temporary table {{ wanted }} as select * from {{ fingerprints_now() }}
     {%- endcall -%}
-    {%- if is_kept() -%}
-        {%- call statement('to_replace') -%}
-            create temporary table {{ to_replace }} as
-            {{ leads_that_differ(wanted, kept) }}
+    {%- if is_restricted -%}
+        {%- call statement('differing') -%}
+            create temporary table {{ differing }} as
+            {{ leads_that_differ(wanted, old) }}
         {%- endcall -%}
-        {%- set leads.differ, leads.stay = run_query(count_of_leads(to_replace, kept)).rows[0] -%}
+        {%- set leads.differ, leads.stay, newest_key = run_query(count_of_leads(differing, old)).rows[0] -%}
+        {%- set leads.batches = batches_of_leads(leads.differ, newest_key) -%}
     {%- endif -%}
 
     {#- deleting and inserting pays for few leads only -#}
     {%- if leads.differ >= leads.stay -%}
-        {%- call statement('main') -%}
-            {{ create_table_as(False, unfinished_relation, sql) }}
-        {%- endcall -%}
+        {%- for keys in leads.batches -%}
+            {%- call statement('main') -%}
+                {{ leads_made_next(differing, keys) if is_restricted }}
+                {{ create_table_as(False, unfinished_relation, sql) if loop.first else inserted_rows(unfinished_relation, sql) }}
+            {%- endcall -%}
+        {%- endfor -%}
         {%- if leads.stay -%}
             {%- call statement('stay') -%}
-                insert into {{ unfinished_relation }} ({{ columns_of(existing_relation) }})
-                select {{ columns_of(existing_relation) }}
-                from {{ existing_relation }} as existing
-                where {{ is_in(to_replace, 'existing', negated = true) }}
+                {{ inserted_rows(
+                    unfinished_relation,
+                    'select * from ' ~ existing_relation ~ ' as existing where not ' ~ is_in(differing, 'existing'),
+                ) }}
             {%- endcall -%}
         {%- endif -%}
         {%- if existing_relation is not none -%}
@@ -60,15 +69,18 @@
             {{ create_table_as(False, kept, 'select * from ' ~ wanted) }}
         {%- endcall -%}
     {%- elif leads.differ -%}
-        {%- call statement('main') -%}
-            {{ replaced_leads(target_relation, sql, to_replace) }}
+        {%- call statement('gone') -%}
+            {{ deleted_rows(target_relation, differing) }};
+            {{ deleted_rows(kept, differing) }}
         {%- endcall -%}
+        {%- for keys in leads.batches -%}
+            {%- call statement('main') -%}
+                {{ leads_made_next(differing, keys) }}
+                {{ inserted_rows(target_relation, sql) }}
+            {%- endcall -%}
+        {%- endfor -%}
         {%- call statement('kept') -%}
-            {{ replaced_leads(
-                kept,
-                'select * from ' ~ wanted ~ ' as wanted where ' ~ is_in(to_replace, 'wanted'),
-                to_replace,
-            ) }}
+            {{ inserted_rows(kept, 'select * from ' ~ wanted ~ ' as wanted where ' ~ is_in(differing, 'wanted')) }}
         {%- endcall -%}
     {%- else -%}
         {%- call noop_statement('main', 'unchanged', 'SELECT') -%}
@@ -77,7 +89,8 @@
     {%- endif -%}
     {%- call statement('done') -%}
         drop table if exists {{ wanted }};
-        drop table if exists {{ to_replace }}
+        drop table if exists {{ differing }};
+        drop table if exists {{ leads_made_now() }}
     {%- endcall -%}
 
     {{ run_hooks(post_hooks, inside_transaction = True) }}
@@ -115,16 +128,39 @@
     ) -}}
 {% endmacro %}
 
+{# whether the SQL of a kept table reads what is known of the leads to make, and of no others #}
+{% macro is_restricted() %}
+    {{- return(is_kept() or are_leads_made_in_batches()) -}}
+{% endmacro %}
+
+{% macro are_leads_made_in_batches() %}
+    {%- set leads_at_once = config.get('meta').leads_at_once if execute -%}
+    {%- if not leads_at_once or load_cached_relation(ref('int_lead_keys')) is none -%}
+        {{- return(false) -}}
+    {%- endif -%}
+    {%- set newest_key = run_query('select max(lead_key) as newest_key from ' ~ ref('int_lead_keys')).rows[0][0] -%}
+    {{- return(newest_key is not none and newest_key > leads_at_once) -}}
+{% endmacro %}
+
 {#
     In the SQL of a kept table: the relation of lead_key that tells which leads are wanted; none for all.
 
     fingerprints: ref() of what the config names, or of what it is kept beside, so that dbt waits for it.
 #}
 {% macro leads_to_replace(fingerprints) %}
-    {{- return(this.identifier ~ '__leads' if is_kept() else none) -}}
+    {%- do ref('int_lead_keys') -%}
+    {{- return(leads_made_now() if is_restricted() else none) -}}
 {% endmacro %}
 
+{% macro leads_made_now() %}
+    {{- return(this.identifier ~ '__leads') -}}
+{% endmacro %}
+
+{# kept: none where nothing is kept, so that each lead differs #}
 {% macro leads_that_differ(wanted, kept) %}
+{%- if kept is none %}
+select lead_key from {{ wanted }}
+{%- else %}
 select coalesce(wanted.lead_key, kept.lead_key) as lead_key
 from {{ wanted }} as wanted
 full outer join {{ kept }} as kept on wanted.lead_key = kept.lead_key
@@ -134,17 +170,49 @@ where
     {%- for name in names_of_columns(kept) if name != adapter.quote('lead_key') %}
     or wanted.{{ name }} is distinct from kept.{{ name }}
     {%- endfor %}
+{%- endif %}
 {% endmacro %}
 
-{# how many leads differ, and how many of those kept don't #}
-{% macro count_of_leads(to_replace, kept) %}
+{# how many leads differ, how many of those kept don't, and the greatest key of those that do #}
+{% macro count_of_leads(differing, kept) %}
 select
-    (select count(*) from {{ to_replace }}) as count_differing,
-    (select count(*) from {{ kept }} as kept where {{ is_in(to_replace, 'kept', negated = true) }}) as count_staying
+    count(*) as count_differing,
+    {% if kept is none -%}
+    0
+    {%- else -%}
+    (select count(*) from {{ kept }} as kept where not {{ is_in(differing, 'kept') }})
+    {%- endif %} as count_staying,
+    max(lead_key) as newest_key
+from {{ differing }}
 {% endmacro %}
 
-{% macro replaced_leads(relation, sql, to_replace) %}
-delete from {{ relation }} where lead_key in (select lead_key from {{ to_replace }});
+{# pairs of keys: those that are made at once lie after the one and up to the other; [none] for all #}
+{% macro batches_of_leads(count_differing, newest_key) %}
+    {%- set leads_at_once = config.get('meta').leads_at_once -%}
+    {%- if not leads_at_once or count_differing <= leads_at_once -%}
+        {{- return([none]) -}}
+    {%- endif -%}
+    {%- set batches = [] -%}
+    {%- for first in range(0, newest_key, leads_at_once) -%}
+        {%- do batches.append([first, first + leads_at_once]) -%}
+    {%- endfor -%}
+    {{- return(batches) -}}
+{% endmacro %}
+
+{% macro leads_made_next(differing, keys) %}
+drop table if exists {{ leads_made_now() }};
+create temporary table {{ leads_made_now() }} as
+select lead_key from {{ differing }}
+{%- if keys is not none %}
+where lead_key > {{ keys[0] }} and lead_key <= {{ keys[1] }}
+{%- endif %};
+{% endmacro %}
+
+{% macro deleted_rows(relation, leads) %}
+delete from {{ relation }} where lead_key in (select lead_key from {{ leads }})
+{%- endmacro %}
+
+{% macro inserted_rows(relation, sql) %}
 insert into {{ relation }} ({{ columns_of(relation) }})
 select {{ columns_of(relation) }}
 from (
@@ -152,8 +220,8 @@ from (
 ) as made
 {% endmacro %}
 
-{% macro is_in(leads, name, negated=false) %}
-    {{- 'not ' if negated }}exists (select 1 from {{ leads }} as leads where leads.lead_key = {{ name }}.lead_key)
+{% macro is_in(leads, name) -%}
+    exists (select 1 from {{ leads }} as leads where leads.lead_key = {{ name }}.lead_key)
 {%- endmacro %}
 
 {% macro columns_of(relation) %}

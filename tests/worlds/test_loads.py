@@ -3,6 +3,9 @@
 A full refresh at the end gives the same bytes. The seed stands in every report.
 """
 
+from __future__ import annotations
+
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,7 +14,7 @@ import pytest
 from workspace import Workspace
 from worlds.building import disagreements, hashes, marts, prepare, run
 from worlds.comparison import told
-from worlds.expected import Expected, expected_of
+from worlds.expected import Expected, expected_of, lead_ids
 from worlds.loads import random_loads
 
 
@@ -26,9 +29,19 @@ class Size:
 
 DUCKDB = Size(worlds=500, models=6, loads=3)
 POSTGRES = Size(worlds=100, models=4, loads=3)
+# these are made in batches of so many leads
+IN_BATCHES = Size(worlds=50, models=2, loads=2)
+LEADS_AT_ONCE = 40
 
 
-def check(number: int, size: Size, engine: str, workspace: Workspace, refreshes: bool) -> Expected:
+def check(
+    number: int,
+    size: Size,
+    engine: str,
+    workspace: Workspace,
+    refreshes: bool,
+    leads_at_once: int | None = None,
+) -> Expected:
     """Builds load by load; with a full refresh after the last one, or after each of them.
 
     Returns what the last load comes to.
@@ -37,6 +50,8 @@ def check(number: int, size: Size, engine: str, workspace: Workspace, refreshes:
     for load in loads:
         expected = expected_of(load)
         prepare(load, engine, workspace)
+        if leads_at_once:
+            make_at_once(workspace, leads_at_once)
         run(load, engine, workspace, "run")
         incremental = marts(engine, workspace)
         reports = disagreements(expected, incremental)
@@ -47,12 +62,31 @@ def check(number: int, size: Size, engine: str, workspace: Workspace, refreshes:
     return expected
 
 
+def make_at_once(workspace: Workspace, count: int) -> None:
+    """Has batches made of so many leads, in the place of a million."""
+    changed = 0
+    for path in (workspace.path / "models" / "generated").rglob("*.yml"):
+        text = path.read_text(encoding="utf-8")
+        smaller = re.sub("leads_at_once: [0-9]+", f"leads_at_once: {count}", text)
+        path.write_text(smaller, encoding="utf-8")
+        changed += smaller != text
+    assert changed
+
+
 def test_loads_on_duckdb(workspace: Workspace) -> None:
     check(0, DUCKDB, "duckdb", workspace, refreshes=False)
 
 
 def test_loads_on_postgres(postgres_workspace: Workspace) -> None:
     check(1, POSTGRES, "postgres", postgres_workspace, refreshes=False)
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "postgres"])
+def test_loads_in_batches_of_leads(request: pytest.FixtureRequest, engine: str) -> None:
+    name = {"duckdb": "workspace", "postgres": "postgres_workspace"}[engine]
+    workspace: Workspace = request.getfixturevalue(name)
+    expected = check(2, IN_BATCHES, engine, workspace, False, LEADS_AT_ONCE)
+    assert sum(len(lead_ids(world)) for world in expected.batch.worlds) > 2 * LEADS_AT_ONCE
 
 
 @pytest.mark.parametrize("number", range(3))
