@@ -1,13 +1,7 @@
 with
 
 group_points as (
-    select
-        lead_key,
-        scoring_model,
-        group_number,
-        points_evaluated
-    from {{ ref('int_group_points') }}
-    where points_evaluated <> 0
+    select * from {{ ref('int_evaluated_group_points') }}
 ),
 
 -- the scores before the score range, which would hide what a group adds
@@ -15,7 +9,7 @@ sums as (
     select
         lead_key,
         scoring_model,
-        sum(points_evaluated) as score
+        sum(points) as score
     from group_points
     group by lead_key, scoring_model
 ),
@@ -50,7 +44,7 @@ moved_leads as (
         leads.scoring_model,
         group_points.group_number,
         leads.score,
-        leads.score - group_points.points_evaluated as score_without_group,
+        leads.score - group_points.points as score_without_group,
         sum(leads.conversions) as conversions,
         sum(leads.others) as others
     from leads
@@ -62,7 +56,7 @@ moved_leads as (
         leads.scoring_model,
         group_points.group_number,
         leads.score,
-        leads.score - group_points.points_evaluated
+        leads.score - group_points.points
 ),
 
 scores_without_groups as (

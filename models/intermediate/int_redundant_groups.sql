@@ -9,7 +9,6 @@ firings as (
         scoring_model,
         group_number
     from {{ ref('int_group_points') }}
-    where points <> 0
 ),
 
 -- some division of the leads, any will do

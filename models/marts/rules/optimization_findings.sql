@@ -66,6 +66,35 @@ model_auc as (
     {{ auc('outcomes', keys = ['scoring_model', 'outcome', 'evaluated_at']) | indent(4) }}
 ),
 
+group_points as (
+    select
+        scoring_model,
+        group_number,
+        sum(points) as points,
+        0 as points_lost
+    from {{ ref('int_group_points') }}
+    group by scoring_model, group_number
+    union all
+    select
+        ledger.scoring_model,
+        ledger.group_number,
+        0 as points,
+        -sum(ledger.points_change) as points_lost
+    from {{ ref('scoring_model_ledger') }} as ledger
+    cross join {{ ref('int_as_of') }} as clock
+    inner join {{ ref('int_current_scores') }} as current_scores
+        on
+            ledger.scoring_model = current_scores.scoring_model
+            and ledger.lead_key = current_scores.lead_key
+            and ledger.changed_at >= current_scores.scored_from
+    where
+        ledger.model_status <> 'stopped'
+        and ledger.points_change < 0
+        and ledger.changed_at > {{ add_days('clock.as_of', -30) }}
+        and ledger.changed_at <= clock.as_of
+    group by ledger.scoring_model, ledger.group_number
+),
+
 figures as (
     select
         scoring_model,
@@ -97,11 +126,11 @@ figures as (
         'high_decay' as finding,
         cast(null as text) as outcome,
         {{ share(
-            'sum(group_points.points_lost_30_days)',
-            'sum(group_points.points + group_points.points_lost_30_days)',
+            'sum(group_points.points_lost)',
+            'sum(group_points.points + group_points.points_lost)',
         ) }} as figure,
         cast(null as timestamp) as evaluated_at
-    from {{ ref('int_group_points') }} as group_points
+    from group_points
     inner join {{ ref('scoring_model_groups') }} as groups
         on
             group_points.scoring_model = groups.scoring_model

@@ -40,7 +40,7 @@ group_points as (
         scoring_model,
         group_number,
         sum(points) as points,
-        sum(case when points <> 0 then 1 else 0 end) as leads
+        count(*) as leads
     from {{ ref('int_group_points') }}
     group by scoring_model, group_number
 ),
@@ -51,12 +51,11 @@ group_outcomes as (
         group_points.group_number,
         count(*) as leads,
         sum(outcomes.conversions) as conversions
-    from {{ ref('int_group_points') }} as group_points
+    from {{ ref('int_evaluated_group_points') }} as group_points
     inner join {{ ref('int_newest_matured_outcomes') }} as outcomes
         on
             group_points.scoring_model = outcomes.scoring_model
             and group_points.lead_key = outcomes.lead_key
-    where group_points.points_evaluated <> 0
     group by group_points.scoring_model, group_points.group_number
 ),
 

@@ -5,37 +5,11 @@ clock as (
 ),
 
 current_scores as (
-    select
-        current_scores.*,
-        intervals.scored_to
-    from {{ ref('int_current_scores') }} as current_scores
-    inner join {{ ref('scoring_model_intervals') }} as intervals
-        on
-            current_scores.scoring_model = intervals.scoring_model
-            and current_scores.lead_key = intervals.lead_key
-            and current_scores.scored_from = intervals.scored_from
-    where current_scores.model_status = 'live'
+    select * from {{ ref('int_current_scores') }} where model_status = 'live'
 ),
 
 group_points as (
-    select
-        ledger.lead_key,
-        ledger.scoring_model,
-        ledger.group_number,
-        sum(case when ledger.changed_at <= clock.as_of then ledger.points_change else 0 end)
-            as points,
-        max(case when ledger.changed_at <= clock.as_of then ledger.changed_at end)
-            as last_changed_at,
-        min(case when ledger.changed_at > clock.as_of then ledger.changed_at end) as expires_at
-    from {{ ref('scoring_model_ledger') }} as ledger
-    cross join clock
-    inner join current_scores
-        on
-            ledger.lead_key = current_scores.lead_key
-            and ledger.scoring_model = current_scores.scoring_model
-            and ledger.changed_at >= current_scores.scored_from
-            and (current_scores.scored_to is null or ledger.changed_at < current_scores.scored_to)
-    group by ledger.lead_key, ledger.scoring_model, ledger.group_number
+    select * from {{ ref('int_group_points') }}
 ),
 
 -- where the score range cuts the sum, one more row makes up the difference (semantics S2)
@@ -62,7 +36,7 @@ range_adjustments as (
 ),
 
 contributions as (
-    select * from group_points where points <> 0
+    select * from group_points
     union all
     select * from range_adjustments where points <> 0
 )
