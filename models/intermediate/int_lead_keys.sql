@@ -4,12 +4,12 @@ with
 new_lead_ids as (
     select distinct leads.lead_id
     from {{ ref('stg_leads') }} as leads
-    {%- if is_incremental() %}
+    {% if is_incremental() -%}
     left join {{ this }} as known on leads.lead_id = known.lead_id
-    {%- endif %}
+    {% endif -%}
     where
         leads.lead_id is not null
-        {%- if is_incremental() %}
+        {% if is_incremental() -%}
         and known.lead_id is null
         {%- endif %}
 )
