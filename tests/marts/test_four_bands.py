@@ -9,7 +9,7 @@ import pytest
 
 from marts import four_bands
 from marts.four_bands import BANDS
-from marts.measures import same, wilson
+from marts.measures import agree, wilson
 from once import once
 from workspace import Row, Workspace
 
@@ -53,12 +53,6 @@ RECOMMENDED = {
 def of(rows: list[Row], model: str, key: str) -> list[Row]:
     """A model's rows in order."""
     return sorted((row for row in rows if row["scoring_model"] == model), key=lambda row: row[key])
-
-
-def agree(row: Row, **expected: object) -> None:
-    """Asserts what some columns of a row hold."""
-    found = {name: row[name] for name in expected}
-    assert all(same(row[name], value) for name, value in expected.items()), (found, expected)
 
 
 def test_four_bands_hold_the_shares_and_convert_at_the_rates(marts: dict[str, list[Row]]) -> None:
