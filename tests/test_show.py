@@ -87,6 +87,7 @@ segments:
   - {name: burning, score: {greater_than: 90}}
 distribution_bands: [0, 26]
 outcome: won
+threshold_objective: {precision_at_least: 0.125}
 targets:
   precision: 0.60
   recall: 0.7
@@ -153,6 +154,7 @@ segment burning when the score is above 90
 grades and segments look at the score rounded down
 distribution bands from 0, 26
 conversion is the outcome 'won'
+thresholds are recommended by the greatest recall at a precision of at least 12.5 %
 target: a precision of 60 %
 target: a recall of 70 %
 target: 12.5 % more MQLs every month

@@ -33,13 +33,8 @@
             "var 'outcome_horizon_days' is '" ~ days ~ "', and has to be an integer from 1 to 36500"
         ) -%}
     {%- endif -%}
-    {%- set highest = {
-        'precision_at_least': {'threshold_precision': 1},
-        'capacity_per_week': {'threshold_capacity_per_week': 1000000000},
-        'cost': {'threshold_win_value': 1000000000, 'threshold_contact_cost': 1000000000},
-    } -%}
     {%- set objective = var('threshold_objective') -%}
-    {%- for name, bound in highest.get(objective, {}).items() -%}
+    {%- for name, bound in threshold_figures().get(objective, {}).items() -%}
         {%- set value = var(name) -%}
         {#- NaN is neither above nor below -#}
         {%- if value is not number or value is boolean or not (value > 0 and value <= bound) -%}

@@ -19,6 +19,7 @@ from lead_scoring.spec.types import (
     ScoreBand,
     ScoringModel,
     Targets,
+    ThresholdObjective,
     Tree,
 )
 
@@ -60,6 +61,12 @@ SCORED = {
     "contact": "leads{unit} with a parent contact, by what that contact did",
     "account": "leads{unit} with a parent account and no parent contact, by what the account's "
     "contacts did",
+}
+OBJECTIVES = {
+    "f1": "the greatest F1",
+    "precision_at_least": "the greatest recall at a precision of at least {precision}",
+    "capacity_per_week": "the greatest recall with at most {capacity_per_week} new leads a week",
+    "cost": "the greatest gain, a win bringing {win_value} and a contact costing {contact_cost}",
 }
 TARGETS = {
     "precision": "a precision of {}",
@@ -307,12 +314,24 @@ def _comparison(band: ScoreBand) -> str:
 def _analysis(model: ScoringModel) -> Iterator[str]:
     if model.outcome is not None:
         yield f"conversion is the outcome {_quoted(model.outcome)}"
+    if model.threshold_objective is not None:
+        yield f"thresholds are recommended by {_objective(model.threshold_objective)}"
     for name in Targets.model_fields if model.targets else ():
         target = getattr(model.targets, name)
         if target is not None:
             ends = target if isinstance(target, tuple) else (target,)
             shown = (plain(end) if name == "average_score" else _percent(end) for end in ends)
             yield f"target: {TARGETS[name].format(*shown)}"
+
+
+def _objective(objective: ThresholdObjective) -> str:
+    shown = {
+        name: plain(value) if isinstance(value, Decimal) else value
+        for name, value in objective.model_dump().items()
+    }
+    if objective.precision is not None:
+        shown["precision"] = _percent(objective.precision)
+    return OBJECTIVES[objective.name].format_map(shown)
 
 
 def _percent(share: Decimal) -> str:

@@ -28,6 +28,7 @@ from lead_scoring.spec import (
 NO_MEANING = {
     *("name", "path", "label", "description", "owner", "status", "stopped_at", "replaces"),
     *("profile", "hot_grades", "segments", "distribution_bands", "outcome", "targets"),
+    "threshold_objective",
 }
 NOT_SET = {"business_unit", "audience"}
 Edit = Callable[[Spec], object]
@@ -104,6 +105,7 @@ SAME: dict[str, Edit] = {
     "hot_grades": set_to(["Cold", "Hot"], "hot_grades"),
     "no hot_grades": without("hot_grades"),
     "distribution_bands": set_to([0, 50], "distribution_bands"),
+    "threshold_objective": set_to({"capacity_per_week": 5}, "threshold_objective"),
     "targets": set_to({"average_score": [1, 2]}, "targets"),
     "no targets": without("targets"),
     "group label": set_to("Another", "groups", 0, "label"),

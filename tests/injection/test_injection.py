@@ -559,6 +559,7 @@ def test_what_names_things_is_no_free_text(payload: str, tmp_path: Path) -> None
             }
         ],
         "segments": [{"name": text, "score": {"less_than": text}}],
+        "threshold_objective": {"cost": {"win_value": text, "contact_cost": text}},
         "targets": {"precision": text, "hot_share": text},
     }
     declared = {
@@ -580,6 +581,8 @@ def test_what_names_things_is_no_free_text(payload: str, tmp_path: Path) -> None
         "groups[0].conditions[2].where[0].field",
         "segments[0].name",
         "segments[0].score.less_than",
+        "threshold_objective.cost.win_value",
+        "threshold_objective.cost.contact_cost",
         "targets.precision",
         "targets.hot_share",
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inputs.sources import load_as_text
+from lead_scoring.compiler import render
 from workspace import PROJECT, Row, Workspace
 
 # February 1 is the newest matured evaluation date: its horizon ends on May 2 at 00:00
@@ -31,28 +32,21 @@ RISES = (
     ("demo_requested", 80, range(200, 209)),
 )
 
-# what it is about -> vars
-OBJECTIVES: dict[str, dict[str, Any]] = {
-    "precision_10": {"threshold_objective": "precision_at_least", "threshold_precision": 0.1},
-    "precision_30": {"threshold_objective": "precision_at_least", "threshold_precision": 0.3},
-    "precision_90": {"threshold_objective": "precision_at_least", "threshold_precision": 0.9},
-    "capacity_11_2": {
-        "threshold_objective": "capacity_per_week",
-        "threshold_capacity_per_week": 11.2,
-    },
-    "capacity_11_1": {
-        "threshold_objective": "capacity_per_week",
-        "threshold_capacity_per_week": 11.1,
-    },
-    "capacity_0_5": {
-        "threshold_objective": "capacity_per_week",
-        "threshold_capacity_per_week": 0.5,
-    },
-    "cost": {
-        "threshold_objective": "cost",
-        "threshold_win_value": 100,
-        "threshold_contact_cost": 10,
-    },
+# what it is about -> what banded's spec says instead of f1
+OBJECTIVES: dict[str, Row] = {
+    "precision_10": {"precision_at_least": 0.1},
+    "precision_30": {"precision_at_least": 0.3},
+    "precision_90": {"precision_at_least": 0.9},
+    "capacity_11_2": {"capacity_per_week": 11.2},
+    "capacity_11_1": {"capacity_per_week": 11.1},
+    "capacity_0_5": {"capacity_per_week": 0.5},
+    "cost": {"cost": {"win_value": 100, "contact_cost": 10}},
+}
+# for the models whose specs say nothing
+PROJECT_VARS = {
+    "threshold_objective": "cost",
+    "threshold_win_value": 100,
+    "threshold_contact_cost": 60,
 }
 
 
@@ -90,6 +84,7 @@ BANDED = _scored_by_city(
     (score for score, _, _ in BANDS),
     distribution_bands=[0, 25, 50, 75],
     sales_ready_score=60,
+    threshold_objective="f1",
     targets={"precision": 0.2, "recall": 0.7, "mql_to_sql": 0.5, "lead_velocity": 0.1},
 )
 BANDED["groups"] += [_rise(interaction, points) for interaction, points, _ in RISES]
@@ -103,7 +98,7 @@ def _models() -> Iterator[Row]:
     yield _scored_by_city("all_convert", [5])
     yield _scored_by_city("none_converts", [5], sales_ready_score=5, outcome="never")
     # 10 flags one conversion of two, 5 flags both among four leads: their F1 is equal
-    yield _scored_by_city("tied", [5, 10], status="draft")
+    yield _scored_by_city("tied", [5, 10], status="draft", threshold_objective="f1")
     yield _scored_by_city("edges", [5], outcome="reached")
 
 
@@ -182,15 +177,33 @@ def build(workspace: Workspace, target: str) -> dict[str, list[Row]]:
         ],
     }
     load_as_text(workspace, target, "raw", tables)
-    # the mart once more under each objective, since other vars make dbt parse everything anew
-    mart = (PROJECT / "models/marts/conversion/threshold_analysis.sql").read_text()
-    for name, dbt_vars in OBJECTIVES.items():
-        text = mart
-        for var, value in dbt_vars.items():
-            assert f"var('{var}')" in text
-            text = text.replace(f"var('{var}')", repr(value))
-        (workspace.path / f"models/intermediate/under_{name}.sql").write_text(text)
-    workspace.build("warehouse", None, AS_OF, [*SELECTED, "under_*"], target)
+    for name, objective in OBJECTIVES.items():
+        _add_mart_under(workspace, name, objective)
+    workspace.write_spec("banded", BANDED)
+    workspace.build("warehouse", None, AS_OF, [*SELECTED, "+under_*"], target, **PROJECT_VARS)
     return {mart: workspace.rows(f"marts.{mart}", target) for mart in MARTS} | {
         name: workspace.rows(f"scoring.under_{name}", target) for name in OBJECTIVES
     }
+
+
+def _add_mart_under(workspace: Workspace, name: str, objective: Row) -> None:
+    """Writes `under_<name>`, which is threshold_analysis if banded's spec said the objective.
+
+    What the spec gives is written beside what it gives without, so that all is built at once.
+    """
+    workspace.write_spec("banded", BANDED | {"threshold_objective": objective})
+    generated = {str(path): text for path, text in render(workspace.lock()).items()}
+    of_banded = generated["macros/generated/banded.sql"]
+    about = of_banded[of_banded.index("{% macro about_banded()") :]
+    door = generated["models/generated/_doors/scoring_models.sql"]
+    mart = (PROJECT / "models/marts/conversion/threshold_analysis.sql").read_text()
+    files = {
+        f"macros/about_banded_under_{name}.sql": about,
+        f"models/intermediate/scoring_models_under_{name}.sql": door,
+        f"models/intermediate/under_{name}.sql": mart,
+    }
+    for path, text in files.items():
+        under = text.replace("about_banded()", f"about_banded_under_{name}()")
+        under = under.replace("ref('scoring_models')", f"ref('scoring_models_under_{name}')")
+        assert under != text
+        (workspace.path / path).write_text(under)

@@ -1,7 +1,6 @@
 """The conversion marts of any world, worked out the long way from the history of scores.
 
-Every lead is looked up at every date, every threshold counts all leads again, and every pair of
-leads is compared.
+Every lead is looked up at every date, and every threshold counts all leads again.
 """
 
 from __future__ import annotations
@@ -12,9 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from operator import and_
 from typing import Any
 
-from marts.measures import auc, wilson
+from marts.measures import auc, flagging, wilson
 from workspace import Row
 
 HORIZON = timedelta(days=90)
@@ -82,28 +82,27 @@ def thresholds_of(scores: Iterable[Decimal]) -> list[Decimal]:
 def threshold_analysis(pooled: list[Observed]) -> list[Row]:
     """What each threshold flags among the leads pooled."""
     rows: list[Row] = []
-    conversions = sum(bool(one.is_converted) for one in pooled)
+    is_converted = [bool(one.is_converted) for one in pooled]
+    conversions = sum(is_converted)
     for threshold in thresholds_of(one.score for one in pooled):
-        flagged = [one for one in pooled if one.score >= threshold]
-        converted = sum(bool(one.is_converted) for one in flagged)
-        precision, recall = converted / len(flagged), converted / conversions
+        is_flagged = [one.score >= threshold for one in pooled]
+        flagged, converted = sum(is_flagged), sum(map(and_, is_flagged, is_converted))
+        rate = conversions / len(pooled)
         rows.append(
             {
                 "threshold": threshold,
                 "leads": len(pooled),
                 "conversions": conversions,
-                "flagged": len(flagged),
+                "flagged": flagged,
                 "flagged_conversions": converted,
-                "precision": precision,
-                "recall": recall,
-                "f1": 2 * precision * recall / (precision + recall) if converted else 0.0,
-                "lift": precision / (conversions / len(pooled)),
+                "lift": converted / flagged / rate if conversions else None,
             }
-            | _ends("precision", converted, len(flagged))
+            | flagging(is_flagged, is_converted)
+            | _ends("precision", converted, flagged)
             | _ends("recall", converted, conversions)
         )
-    best = max(rows, key=lambda row: (round(row["f1"], 12), row["threshold"]))
-    return [row | {"is_recommended": row is best} for row in rows]
+    best = max(rows, key=lambda row: (round(row["f1"] or 0, 12), row["threshold"]))
+    return [row | {"is_recommended": row is best and conversions > 0} for row in rows]
 
 
 def conversion_by_edges(pooled: list[Observed], edges: list[int]) -> list[Row]:
@@ -133,15 +132,14 @@ def performance(observed: list[Observed], threshold: int, date: datetime, as_of:
     leads = [one for one in observed if one.evaluated_at == date]
     if date + HORIZON > as_of:
         return {"leads": len(leads)} | dict.fromkeys(("conversions", "auc", "precision", "recall"))
-    converted = [one.score for one in leads if one.is_converted]
-    flagged = [one for one in leads if one.score >= threshold]
-    right = sum(bool(one.is_converted) for one in flagged)
+    is_converted = [bool(one.is_converted) for one in leads]
+    flagged = flagging([one.score >= threshold for one in leads], is_converted)
     return {
         "leads": len(leads),
-        "conversions": len(converted),
-        "auc": auc(converted, [one.score for one in leads if not one.is_converted]),
-        "precision": right / len(flagged) if flagged else None,
-        "recall": right / len(converted) if converted else None,
+        "conversions": sum(is_converted),
+        "auc": auc([one.score for one in leads], is_converted),
+        "precision": flagged["precision"],
+        "recall": flagged["recall"],
     }
 
 

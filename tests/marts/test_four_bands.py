@@ -9,7 +9,7 @@ import pytest
 
 from marts import four_bands
 from marts.four_bands import BANDS
-from marts.measures import same, wilson
+from marts.measures import agree, wilson
 from once import once
 from workspace import Row, Workspace
 
@@ -53,12 +53,6 @@ RECOMMENDED = {
 def of(rows: list[Row], model: str, key: str) -> list[Row]:
     """A model's rows in order."""
     return sorted((row for row in rows if row["scoring_model"] == model), key=lambda row: row[key])
-
-
-def agree(row: Row, **expected: object) -> None:
-    """Asserts what some columns of a row hold."""
-    found = {name: row[name] for name in expected}
-    assert all(same(row[name], value) for name, value in expected.items()), (found, expected)
 
 
 def test_four_bands_hold_the_shares_and_convert_at_the_rates(marts: dict[str, list[Row]]) -> None:
@@ -112,6 +106,8 @@ def test_thresholds_have_the_precision_and_recall_that_follow(marts: dict[str, l
             f1=2 * precision * recall / (precision + recall),
             lift=precision / (CONVERSIONS / LEADS),
             new_leads_per_week=new_leads * 7 / 90,
+            # what the spec says goes before the project's vars
+            threshold_objective="f1",
             gain=None,
             # F1: 0.13, 0.21, 0.31, 0.34
             is_recommended=flagged == 450,
@@ -155,6 +151,11 @@ def test_objective_recommends(marts: dict[str, list[Row]], objective: str) -> No
     rows = [row for row in marts[objective] if row["is_recommended"]]
     found = {row["scoring_model"]: row["threshold"] for row in rows}
     assert found["banded"] == RECOMMENDED[objective]
+    # the spec's word goes for its model alone
+    objectives = {row["scoring_model"]: row["threshold_objective"] for row in rows}
+    assert objectives.pop("banded") in four_bands.OBJECTIVES[objective]
+    assert objectives.pop("tied") == "f1"
+    assert set(objectives.values()) == {"cost"}
     # one for each model of which a lead converted
     assert found.keys() == {"banded", "solo", "equal", "all_convert", "tied", "edges"}
     assert len(rows) == len(found)
@@ -163,6 +164,20 @@ def test_objective_recommends(marts: dict[str, list[Row]], objective: str) -> No
 def test_gain(marts: dict[str, list[Row]]) -> None:
     rows = of(marts["cost"], "banded", "threshold")
     assert [row["gain"] for row in rows] == [-14700, 5600, 12600, 9000]
+
+
+def test_gain_by_what_the_project_says(marts: dict[str, list[Row]]) -> None:
+    def gains(model: str) -> list[object]:
+        rows = of(marts["threshold_analysis"], model, "threshold")
+        return [(row["threshold_objective"], row["gain"], row["is_recommended"]) for row in rows]
+
+    # a win is worth 100, a contact costs 60
+    assert gains("solo") == [("cost", 40, True)]
+    assert gains("equal") == [("cost", -300, True)]
+    assert gains("all_convert") == [("cost", 160, True), ("cost", 80, False)]
+    assert gains("none_converts") == [("cost", -240, False), ("cost", -120, False)]
+    # its spec says F1
+    assert gains("tied") == [("f1", None, False), ("f1", None, True)]
 
 
 def test_performance_by_month(marts: dict[str, list[Row]]) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from inputs.sources import load_as_text
 from marts import panel
-from marts.measures import same
+from marts.measures import agree
 from once import once
 from workspace import Row, Workspace
 
@@ -268,8 +268,7 @@ def test_marts_are_what_their_definitions_say(built: dict[str, list[Row]], model
 def _agree(found: list[Row], expected: list[Row]) -> None:
     assert len(found) == len(expected)
     for row, wanted in zip(found, expected, strict=True):
-        told = {name: row[name] for name in wanted}
-        assert all(same(told[name], value) for name, value in wanted.items()), (told, wanted)
+        agree(row, **wanted)
 
 
 @pytest.mark.parametrize("built", ["duckdb"], indirect=True)

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from inputs.sources import load_as_text
-from marts.brute_force import (
+from marts.measures import (
     Lead,
     auc_difference_interval,
     mql_rate_difference_interval,
-    wilson_interval,
+    wilson,
 )
 from once import once
 from workspace import Workspace
@@ -251,7 +251,7 @@ def test_what_rules_did_before_the_outcome(rows: Rows) -> None:
         rates = ("conversion_rate", "conversion_rate_lower", "conversion_rate_upper", "lift")
         if fired:
             rate = conversions / fired
-            expected = [rate, *wilson_interval(conversions, fired), rate / (3 / 8)]
+            expected = [rate, *wilson(conversions, fired), rate / (3 / 8)]
             assert [row[key] for key in rates] == pytest.approx(expected, abs=1e-9)
         else:
             assert [row[key] for key in rates] == [None] * 4

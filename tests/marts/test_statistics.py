@@ -1,26 +1,32 @@
-"""AUC and intervals of random panels against brute force, and the panels that have none."""
+"""AUC, rates and intervals of random panels against scikit-learn and scipy, and those without."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pytest
 
 from inputs.sources import execute, load_as_text
-from marts.brute_force import (
+from marts.measures import (
     Lead,
+    agree,
     auc,
     auc_difference_interval,
     mql_rate,
     mql_rate_difference_interval,
 )
+from marts.panel import Observed, threshold_analysis
 from workspace import Workspace
 
-# each replaces the one before: pairs enough for all panels of a test
-MODELS = [f"model_{number}" for number in range(7)]
+# (newer, replaced): pairs enough for all panels of a test
+PAIRS = [(f"newer_{number}", f"older_{number}") for number in range(8)]
+# of the first pair's newer model; the others have one
 GROUPS = 8
+DATE = "2026-03-01"
 PANEL = "scoring.int_score_outcomes"
 Panel = list[Lead]
 
@@ -59,10 +65,10 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         }
         for number in range(1, GROUPS + 1)
     ]
-    for number, model in enumerate(MODELS):
-        replaces = {"replaces": MODELS[number - 1]} if number else {}
-        spec = {"name": model, "status": "draft", "sales_ready_score": 5, "groups": groups}
-        workspace.write_spec(model, spec | replaces)
+    for newer, older in PAIRS:
+        its_groups = groups if newer == PAIRS[0][0] else groups[:1]
+        workspace.write_spec(newer, {"name": newer, "replaces": older, "groups": its_groups})
+        workspace.write_spec(older, {"name": older, "groups": groups[:1]})
     load_as_text(
         workspace,
         engine,
@@ -74,7 +80,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
             ],
         },
     )
-    select = ["+model_comparison", "+rule_impact"]
+    select = ["+model_comparison", "+threshold_analysis", "+rule_impact"]
     workspace.build("warehouse", None, "2026-07-01", select, engine)
     return Built(workspace, engine)
 
@@ -88,36 +94,72 @@ def _literal(value: object) -> str:
     return f"'{value}'" if isinstance(value, str) else str(value).lower()
 
 
-def compare(built: Built, panels: list[Panel]) -> list[dict[str, Any]]:
-    """model_comparison of panels, in their order; each pair of models has leads of its own."""
+def judge(built: Built, panels: list[Panel]) -> None:
+    """Gives each pair of models a panel, and builds the marts of them."""
     rows = [
-        (lead_key, MODELS[number + offset], "won", score, is_mql, True, lead.is_converted)
-        for number, panel in enumerate(panels)
-        for lead_key, lead in enumerate(panel, start=1000 * number)
-        for offset, score, is_mql in zip((1, 0), lead.scores, lead.is_mql, strict=True)
+        (lead_key, model, "won", score, is_mql, True, lead.is_converted)
+        for models, panel in zip(PAIRS, panels, strict=False)
+        for lead_key, lead in enumerate(panel)
+        for model, score, is_mql in zip(models, lead.scores, lead.is_mql, strict=True)
     ]
+    models = [model for pair in PAIRS for model in pair]
     columns = (
         "evaluated_at, model_status, lead_key, scoring_model, outcome, score, is_above_threshold,"
         " is_matured, is_converted"
     )
-    # older dates and those to come count nothing
-    dates = [
+    points = "scoring.int_group_points"
+    dates = "scoring.int_evaluation_dates"
+    built.execute(
+        *(f"delete from {table}" for table in (PANEL, points, dates)),
+        insert(
+            dates,
+            "evaluated_at, horizon_ends_at, is_matured, is_pooled",
+            [
+                ("2026-02-01", "2026-05-02", True, False),
+                (DATE, "2026-05-30", True, True),
+                ("2026-05-01", "2026-07-30", False, False),
+            ],
+        ),
+        # older dates and those to come count nothing
         insert(
             PANEL,
             columns,
-            (
-                ("2026-02-01", "draft", 0, MODELS[number], "won", 1, True, True, True)
-                for number in range(len(MODELS))
-            ),
+            (("2026-02-01", "draft", 0, model, "won", 1, True, True, True) for model in models),
         ),
         f"insert into {PANEL} ({columns}) select '2026-05-01', 'draft', lead_key, scoring_model,"
         f" outcome, 9, true, false, null from {PANEL}",
-        insert(PANEL, columns, (("2026-03-01", "draft", *row) for row in rows)),
-    ]
-    built.execute(f"delete from {PANEL}", *dates)
-    built.run("int_compared_scores", "model_comparison")
-    found = {row["scoring_model"]: row for row in built.rows("model_comparison")}
-    return [found[MODELS[number + 1]] for number in range(len(panels))]
+        insert(PANEL, columns, ((DATE, "draft", *row) for row in rows)),
+        # all points come from the first group
+        "insert into scoring.int_group_points (scoring_model, lead_key, group_number, points,"
+        " points_evaluated, points_lost_30_days)"
+        f" select scoring_model, lead_key, 1, score, score, 0 from {PANEL}"
+        f" where evaluated_at = '{DATE}'",
+    )
+    built.run(
+        *("int_compared_scores", "int_conversions_by_score", "int_newest_matured_outcomes"),
+        *("int_group_auc", "int_redundant_groups"),
+        *("model_comparison", "threshold_analysis", "rule_impact"),
+    )
+
+
+def assert_marts_agree(built: Built, panels: list[Panel]) -> None:
+    """What the marts say of the panels is what the libraries do."""
+    comparison = {row["scoring_model"]: row for row in built.rows("model_comparison")}
+    rules = {row["scoring_model"]: row for row in built.rows("rule_impact")}
+    thresholds = sorted(built.rows("threshold_analysis"), key=lambda row: row["threshold"])
+    for models, panel in zip(PAIRS, panels, strict=False):
+        agree(comparison[models[0]], **comparison_of(panel))
+        for number, model in enumerate(models):
+            scores = [lead.scores[number] for lead in panel]
+            is_converted = [lead.is_converted for lead in panel]
+            agree(rules[model], auc=auc(scores, is_converted))
+            pooled = [
+                Observed("", Decimal(score), None, datetime.fromisoformat(DATE), won)
+                for score, won in zip(scores, is_converted, strict=True)
+            ]
+            its_thresholds = [row for row in thresholds if row["scoring_model"] == model]
+            for row, expected in zip(its_thresholds, threshold_analysis(pooled), strict=True):
+                agree(row, **expected)
 
 
 def random_panel(dice: random.Random, size: int, spread: int) -> Panel:
@@ -130,19 +172,15 @@ def random_panel(dice: random.Random, size: int, spread: int) -> Panel:
     return panel
 
 
-def expected_of(panel: Panel) -> dict[str, Any]:
-    converted = [lead for lead in panel if lead.is_converted]
-    others = [lead for lead in panel if not lead.is_converted]
-    areas = [
-        auc([lead.scores[m] for lead in converted], [lead.scores[m] for lead in others])
-        for m in (0, 1)
-    ]
+def comparison_of(panel: Panel) -> dict[str, Any]:
+    is_converted = [lead.is_converted for lead in panel]
+    areas = [auc([lead.scores[m] for lead in panel], is_converted) for m in (0, 1)]
     rates = [mql_rate(panel, 0), mql_rate(panel, 1)]
-    auc_interval = auc_difference_interval(panel) or (None, None)
-    rate_interval = mql_rate_difference_interval(panel) or (None, None)
+    auc_interval = auc_difference_interval(panel)
+    rate_interval = mql_rate_difference_interval(panel)
     return {
         "leads": len(panel),
-        "conversions": len(converted),
+        "conversions": sum(is_converted),
         "auc": areas[0],
         "replaced_auc": areas[1],
         "auc_difference": _difference(areas),
@@ -155,6 +193,7 @@ def expected_of(panel: Panel) -> dict[str, Any]:
         "mql_conversion_rate_difference": _difference(rates),
         "mql_conversion_rate_difference_lower": rate_interval[0],
         "mql_conversion_rate_difference_upper": rate_interval[1],
+        "evaluated_at": datetime.fromisoformat(DATE),
     }
 
 
@@ -177,23 +216,25 @@ EDGES: dict[str, Panel] = {
 }
 
 
-def test_comparison_of_random_panels(built: Built) -> None:
+def test_random_panels(built: Built) -> None:
+    """Of few leads and of many, of few scores, which tie, and of more than there are thresholds."""
     dice = random.Random(5)
     panels = [
         random_panel(dice, size, spread)
-        for size, spread in [(12, 8), (40, 3), (60, 400), (150, 40), (300, 10), (400, 1000)]
+        for size, spread in [
+            *((2, 4), (12, 8), (40, 3), (60, 400)),
+            *((150, 40), (300, 1), (400, 1000), (5000, 2000)),
+        ]
     ]
-    for panel, row in zip(panels, compare(built, panels), strict=True):
-        expected = expected_of(panel)
-        assert {key: row[key] for key in expected} == pytest.approx(expected, abs=1e-9)
-        assert str(row["evaluated_at"]).startswith("2026-03-01")
+    judge(built, panels)
+    assert_marts_agree(built, panels)
 
 
-def test_comparison_of_few_leads(built: Built) -> None:
-    found = dict(zip(EDGES, compare(built, list(EDGES.values())), strict=True))
-    for name, panel in EDGES.items():
-        expected = expected_of(panel)
-        assert {key: found[name][key] for key in expected} == pytest.approx(expected, abs=1e-9)
+def test_panels_of_few_leads(built: Built) -> None:
+    judge(built, list(EDGES.values()))
+    assert_marts_agree(built, list(EDGES.values()))
+    comparison = {row["scoring_model"]: row for row in built.rows("model_comparison")}
+    found = {name: comparison[newer] for name, (newer, _) in zip(EDGES, PAIRS, strict=False)}
     undefined = {
         name: [row[key] is None for key in ("auc", "auc_difference_lower")]
         for name, row in found.items()
@@ -229,7 +270,7 @@ def test_auc_without_each_group(built: Built) -> None:
             "scoring.int_group_points",
             "scoring_model, lead_key, group_number, points, points_evaluated, points_lost_30_days",
             (
-                (MODELS[0], lead_key, number, given, given, 0)
+                (PAIRS[0][0], lead_key, number, given, given, 0)
                 for lead_key, groups in points.items()
                 for number, given in enumerate(groups, start=1)
                 if given
@@ -239,7 +280,7 @@ def test_auc_without_each_group(built: Built) -> None:
             "scoring.int_newest_matured_outcomes",
             "scoring_model, outcome, evaluated_at, lead_key, score, conversions, others",
             (
-                (MODELS[0], "won", "2026-03-01", lead_key, 0, int(won), int(not won))
+                (PAIRS[0][0], "won", DATE, lead_key, 0, int(won), int(not won))
                 for lead_key, won in is_converted.items()
             ),
         ),
@@ -248,21 +289,19 @@ def test_auc_without_each_group(built: Built) -> None:
     found = {
         row["group_name"]: row
         for row in built.rows("rule_impact")
-        if row["scoring_model"] == MODELS[0]
+        if row["scoring_model"] == PAIRS[0][0]
     }
 
     def area(scores: dict[int, float]) -> float | None:
         return auc(
-            [scores[lead_key] for lead_key in leads if is_converted[lead_key]],
-            [scores[lead_key] for lead_key in leads if not is_converted[lead_key]],
+            [scores[lead_key] for lead_key in leads], [is_converted[lead_key] for lead_key in leads]
         )
 
     sums = {lead_key: sum(points[lead_key]) for lead_key in leads}
     for number in range(GROUPS):
         row = found[f"group_{number + 1}"]
         without = {lead_key: sums[lead_key] - points[lead_key][number] for lead_key in leads}
-        assert row["auc"] == pytest.approx(area(sums), abs=1e-9)
-        assert row["auc_without_group"] == pytest.approx(area(without), abs=1e-9)
+        agree(row, auc=area(sums), auc_without_group=area(without))
     redundant = {
         name: row["redundant_with"] for name, row in found.items() if row["redundant_with"]
     }

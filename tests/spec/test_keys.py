@@ -21,6 +21,7 @@ from lead_scoring.spec import (
     ScoringModel,
     Segment,
     Targets,
+    ThresholdObjective,
     Tree,
     grammar,
 )
@@ -72,6 +73,22 @@ MODEL: list[tuple[str, str, object]] = [
     ),
     ("distribution_bands", "distribution_bands: [0, 26]", (0, 26)),
     ("outcome", "outcome: won", "won"),
+    ("threshold_objective", "threshold_objective: f1", ThresholdObjective(name="f1")),
+    (
+        "threshold_objective",
+        "threshold_objective: {precision_at_least: 0.15}",
+        ThresholdObjective(name="precision_at_least", precision=Decimal("0.15")),
+    ),
+    (
+        "threshold_objective",
+        "threshold_objective: {capacity_per_week: 50}",
+        ThresholdObjective(name="capacity_per_week", capacity_per_week=Decimal(50)),
+    ),
+    (
+        "threshold_objective",
+        "threshold_objective: {cost: {win_value: 5000, contact_cost: 2.5}}",
+        ThresholdObjective(name="cost", win_value=Decimal(5000), contact_cost=Decimal("2.5")),
+    ),
     (
         "targets",
         "targets: {precision: 0.60, recall: 0.7, lead_velocity: 0.1, mql_to_sql: 0.4, "

@@ -1,4 +1,3 @@
-{%- set objective = var('threshold_objective') -%}
 {%- set horizon_days = var('outcome_horizon_days') -%}
 with
 
@@ -98,6 +97,11 @@ measured_thresholds as (
         scoring_models.spec_hash,
         scoring_models.model_status,
         thresholds.outcome,
+        scoring_models.threshold_objective,
+        scoring_models.threshold_precision,
+        scoring_models.threshold_capacity_per_week,
+        scoring_models.threshold_win_value,
+        scoring_models.threshold_contact_cost,
         scoring_models.sales_ready_score,
         thresholds.score as threshold,
         cast(thresholds.leads as bigint) as leads,
@@ -126,39 +130,44 @@ judged_thresholds as (
         {{ share('new_leads * 7', horizon_days) }} as new_leads_per_week,
         max(new_leads) over (partition by scoring_model order by threshold desc nulls last)
             as most_new_leads,
-        {% if objective == 'cost' -%}
-        {{ literal(var('threshold_win_value'), 'points') }} * flagged_conversions
-        - {{ literal(var('threshold_contact_cost'), 'points') }} * flagged
-        {%- else -%}
-        cast(null as decimal(38, 4))
-        {%- endif %} as gain
+        -- both are NULL unless the objective is cost
+        threshold_win_value * flagged_conversions - threshold_contact_cost * flagged as gain
     from measured_thresholds
 ),
 
--- within the bound that the objective sets, the more the better; beyond it, the nearest to it.
 -- what sales can take on bounds a threshold and all above it: leads that came long ago are not new
+bounded_thresholds as (
+    select
+        *,
+        case threshold_objective
+            when 'precision_at_least'
+                then flagged_conversions >= flagged * cast(threshold_precision as decimal(12, 10))
+            when 'capacity_per_week'
+                then most_new_leads * 7 <= {{ horizon_days }} * threshold_capacity_per_week
+            else true
+        end as is_within_bound
+    from judged_thresholds
+),
+
+-- within the bound that the objective sets, the more the better; beyond it, the nearest to it
 ranked_thresholds as (
     select
         *,
         row_number() over (
             partition by scoring_model
             order by
-                {%- if objective == 'precision_at_least' %}
-                {%- set fits = 'flagged_conversions >= flagged * cast('
-                    ~ var('threshold_precision') ~ ' as decimal(12, 10))' %}
-                case when {{ fits }} then 1 else 0 end desc nulls last,
-                case when {{ fits }} then recall else precision end desc nulls last,
-                {%- elif objective == 'capacity_per_week' %}
-                {%- set fits = 'most_new_leads * 7 <= ' ~ horizon_days ~ ' * '
-                    ~ literal(var('threshold_capacity_per_week'), 'points') %}
-                case when {{ fits }} then 1 else 0 end desc nulls last,
-                case when {{ fits }} then recall else -most_new_leads end desc nulls last,
-                {%- else %}
-                {{ 'gain' if objective == 'cost' else 'f1' }} desc nulls last,
-                {%- endif %}
+                case when is_within_bound then 1 else 0 end desc nulls last,
+                gain desc nulls last,
+                case
+                    when threshold_objective = 'f1' then f1
+                    when threshold_objective = 'cost' then null
+                    when is_within_bound then recall
+                    when threshold_objective = 'precision_at_least' then precision
+                    else -most_new_leads
+                end desc nulls last,
                 threshold desc nulls last
         ) as place
-    from judged_thresholds
+    from bounded_thresholds
 )
 
 select
@@ -166,6 +175,7 @@ select
     ranked_thresholds.spec_hash,
     ranked_thresholds.model_status,
     ranked_thresholds.outcome,
+    ranked_thresholds.threshold_objective,
     ranked_thresholds.threshold,
     ranked_thresholds.sales_ready_score,
     ranked_thresholds.leads,

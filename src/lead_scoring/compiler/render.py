@@ -268,7 +268,7 @@ def _tree(tree: Tree) -> dict[str, object]:
 
 
 def _about(model: ScoringModel) -> dict[str, object]:
-    targets = model.targets
+    objective, targets = model.threshold_objective, model.targets
     average_score = targets.average_score if targets and targets.average_score else (None, None)
     hot_share = targets.hot_share if targets and targets.hot_share else (None, None)
     return {
@@ -281,6 +281,11 @@ def _about(model: ScoringModel) -> dict[str, object]:
         "score_min": model.score_range.min if model.score_range else None,
         "score_max": model.score_range.max if model.score_range else None,
         "outcome": model.outcome,
+        "threshold_objective": objective and objective.name,
+        "threshold_precision": objective and objective.precision,
+        "threshold_capacity_per_week": objective and objective.capacity_per_week,
+        "threshold_win_value": objective and objective.win_value,
+        "threshold_contact_cost": objective and objective.contact_cost,
         "target_precision": targets and targets.precision,
         "target_recall": targets and targets.recall,
         "target_lead_velocity": targets and targets.lead_velocity,

@@ -19,6 +19,7 @@ from lead_scoring.spec.types import (
     ScoringModel,
     Segment,
     Targets,
+    ThresholdObjective,
     Tree,
 )
 
@@ -43,6 +44,7 @@ __all__ = [
     "SpecErrors",
     "Table",
     "Targets",
+    "ThresholdObjective",
     "Tree",
     "catalog",
     "load_scoring_models",

@@ -309,6 +309,27 @@ class Targets(Written):
     hot_share: NumberRange = Field(None, description="[low, high], each from 0 to 1.")
 
 
+class Cost(Written):
+    """What a conversion brings and a contact costs, in one currency."""
+
+    required = ("win_value", "contact_cost")
+    win_value: Number = Field(None, description="What a conversion brings, above 0.")
+    contact_cost: Number = Field(None, description="What it costs to contact a lead, above 0.")
+
+
+class ThresholdObjective(Written):
+    """What else than F1 a recommended threshold is chosen by."""
+
+    one_key = True
+    precision_at_least: Number = Field(
+        None, description="The share of flagged leads that has to convert, above 0, up to 1."
+    )
+    capacity_per_week: Number = Field(
+        None, description="How many new leads sales can take on in a week, above 0."
+    )
+    cost: Cost | None = Field(None, description="What wins bring less what contacts cost.")
+
+
 class Model(Written):
     """A scoring model: which leads it scores, and for what."""
 
@@ -365,6 +386,12 @@ class Model(Written):
     )
     outcome: ShortText | None = Field(
         None, description="The outcome that counts as this model's conversion.", examples=["won"]
+    )
+    threshold_objective: ThresholdObjective | Literal["f1"] | None = Field(
+        None,
+        description="What threshold_analysis recommends a threshold by; the project's vars "
+        "unless given.",
+        examples=[{"precision_at_least": 0.15}],
     )
     targets: Targets | None = Field(None, description="Values the model should reach.")
 

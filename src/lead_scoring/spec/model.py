@@ -13,7 +13,7 @@ from lead_scoring.spec.grades import grades, segments, warn_of_gaps
 from lead_scoring.spec.groups import group, written_conditions
 from lead_scoring.spec.inputs import KnownInputs
 from lead_scoring.spec.predicates import moment, number
-from lead_scoring.spec.types import ScoreRange, ScoringModel, Targets
+from lead_scoring.spec.types import ScoreRange, ScoringModel, Targets, ThresholdObjective
 
 # dbt takes a macro `default__x` or `duckdb__x` for its own version of the macro `x`
 RESERVED_MODEL_NAMES = (
@@ -32,6 +32,7 @@ RESERVED_MODEL_NAMES = (
     "test",
     "trino",
 )
+LARGEST_FIGURE = 1_000_000_000
 FRACTIONS = ("precision", "recall", "mql_to_sql")
 
 
@@ -51,6 +52,7 @@ def scoring_model(
     audience = None
     if written.audience is not None:
         audience = attribute_tree(written.audience, known, problems)
+    threshold_objective = _threshold_objective(written.threshold_objective, problems)
     targets = _targets(written.targets, problems) if written.targets else None
     _check_bands(written, problems)
     _check_target(written, known, problems)
@@ -80,6 +82,7 @@ def scoring_model(
         segments=sliced,
         distribution_bands=_tuple(written.distribution_bands),
         outcome=written.outcome,
+        threshold_objective=threshold_objective,
         targets=targets,
         path=path,
     )
@@ -184,6 +187,56 @@ def _check_target(written: grammar.Model, known: KnownInputs, problems: Problems
                 problems.add("LS034", item.place("related"), message)
 
 
+def _threshold_objective(
+    written: grammar.ThresholdObjective | str | None, problems: Problems
+) -> ThresholdObjective | None:
+    if written is None:
+        return None
+    if isinstance(written, str):
+        return ThresholdObjective(name="f1")
+    chosen = written.wrote(*grammar.ThresholdObjective.model_fields)
+    if len(chosen) != 1:
+        allowed = ", ".join(grammar.ThresholdObjective.model_fields)
+        message = f"needs one of {allowed}, found {' and '.join(chosen) or 'none'}"
+        problems.add("LS034", written.place(), message)
+        return None
+    if written.wrote("precision_at_least"):
+        precision = _above_zero(written, "precision_at_least", 1, problems)
+        return ThresholdObjective(name="precision_at_least", precision=precision)
+    if written.wrote("capacity_per_week"):
+        capacity = _above_zero(written, "capacity_per_week", LARGEST_FIGURE, problems)
+        return ThresholdObjective(name="capacity_per_week", capacity_per_week=capacity)
+    if written.cost is None:
+        return None
+    return ThresholdObjective(
+        name="cost",
+        win_value=_above_zero(written.cost, "win_value", LARGEST_FIGURE, problems),
+        contact_cost=_above_zero(written.cost, "contact_cost", LARGEST_FIGURE, problems),
+    )
+
+
+def _above_zero(
+    written: grammar.Written, key: str, most: int, problems: Problems
+) -> Decimal | None:
+    found, place = getattr(written, key), written.place(key)
+    if found is None:
+        return None
+    value = _single_number(found, place, problems)
+    if value is None or 0 < value <= most:
+        return value
+    hint = "write 60 % as 0.60" if most == 1 and value > 1 else ""
+    message = f"must be above 0, up to {most:,}, found {quoted(value)}"
+    problems.add("LS017", place, message, hint)
+    return None
+
+
+def _single_number(value: object, place: Place, problems: Problems) -> Decimal | None:
+    if isinstance(value, list):
+        problems.add("LS015", place, "must be a number, found a list")
+        return None
+    return number(value, place, problems)
+
+
 def _targets(written: grammar.Targets, problems: Problems) -> Targets:
     found: dict[str, Decimal | tuple[Decimal, Decimal] | None] = {}
     for key in written.wrote(*Targets.model_fields):
@@ -192,10 +245,8 @@ def _targets(written: grammar.Targets, problems: Problems) -> Targets:
             continue
         if key in ("average_score", "hot_share"):
             found[key] = _range_target(value, key, written, problems)
-        elif isinstance(value, list):
-            problems.add("LS015", place, "must be a number, found a list")
         else:
-            found[key] = _fraction(number(value, place, problems), key, place, problems)
+            found[key] = _fraction(_single_number(value, place, problems), key, place, problems)
     return Targets.model_validate(found)
 
 

@@ -18,6 +18,7 @@ DeclaredType = Literal["text", "integer", "number", "boolean", "date", "timestam
 Match = Literal["all", "any"]
 Subject = Literal["attribute", "interaction", "related"]
 Category = Literal["behavioral", "demographic", "intent"]
+Objective = Literal["f1", "precision_at_least", "capacity_per_week", "cost"]
 Comparison = Literal["less_than", "less_or_equal", "greater_than", "greater_or_equal", "between"]
 
 
@@ -148,6 +149,19 @@ class Segment(ScoreBand):
     """A named slice of leads by score; segments may overlap."""
 
 
+class ThresholdObjective(Frozen):
+    """What a threshold is recommended by, with the figures that it needs, all above 0.
+
+    `precision` is a share; `win_value` and `contact_cost` are in one currency.
+    """
+
+    name: Objective
+    precision: Decimal | None = None
+    capacity_per_week: Decimal | None = None
+    win_value: Decimal | None = None
+    contact_cost: Decimal | None = None
+
+
 class Targets(Frozen):
     """Values a model should reach, fractions of one but for `average_score` (points)."""
 
@@ -190,6 +204,7 @@ class ScoringModel(Frozen):
     segments: tuple[Segment, ...] = ()
     distribution_bands: tuple[int, ...] | None = None
     outcome: str | None = None
+    threshold_objective: ThresholdObjective | None = None
     targets: Targets | None = None
     path: str
 
