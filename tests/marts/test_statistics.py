@@ -28,6 +28,8 @@ PAIRS = [(f"newer_{number}", f"older_{number}") for number in range(8)]
 GROUPS = 8
 DATE = "2026-03-01"
 PANEL = "scoring.int_score_outcomes"
+# now, and at the evaluation date
+POINTS = ("scoring.int_group_points", "scoring.int_evaluated_group_points")
 Panel = list[Lead]
 
 
@@ -107,10 +109,9 @@ def judge(built: Built, panels: list[Panel]) -> None:
         "evaluated_at, model_status, lead_key, scoring_model, outcome, score, is_above_threshold,"
         " is_matured, is_converted"
     )
-    points = "scoring.int_group_points"
     dates = "scoring.int_evaluation_dates"
     built.execute(
-        *(f"delete from {table}" for table in (PANEL, points, dates)),
+        *(f"delete from {table}" for table in (PANEL, dates, *POINTS)),
         insert(
             dates,
             "evaluated_at, horizon_ends_at, is_matured, is_pooled",
@@ -130,10 +131,12 @@ def judge(built: Built, panels: list[Panel]) -> None:
         f" outcome, 9, true, false, null from {PANEL}",
         insert(PANEL, columns, ((DATE, "draft", *row) for row in rows)),
         # all points come from the first group
-        "insert into scoring.int_group_points (scoring_model, lead_key, group_number, points,"
-        " points_evaluated, points_lost_30_days)"
-        f" select scoring_model, lead_key, 1, score, score, 0 from {PANEL}"
-        f" where evaluated_at = '{DATE}'",
+        *(
+            f"insert into {table} (scoring_model, lead_key, group_number, points)"
+            f" select scoring_model, lead_key, 1, score from {PANEL}"
+            f" where evaluated_at = '{DATE}' and score <> 0"
+            for table in POINTS
+        ),
     )
     built.run(
         *("int_compared_scores", "int_conversions_by_score", "int_newest_matured_outcomes"),
@@ -264,17 +267,20 @@ def test_auc_without_each_group(built: Built) -> None:
     }
     is_converted = {lead_key: dice.random() < 0.3 for lead_key in leads}
     built.execute(
-        "delete from scoring.int_group_points",
+        *(f"delete from {table}" for table in POINTS),
         "delete from scoring.int_newest_matured_outcomes",
-        insert(
-            "scoring.int_group_points",
-            "scoring_model, lead_key, group_number, points, points_evaluated, points_lost_30_days",
-            (
-                (PAIRS[0][0], lead_key, number, given, given, 0)
-                for lead_key, groups in points.items()
-                for number, given in enumerate(groups, start=1)
-                if given
-            ),
+        *(
+            insert(
+                table,
+                "scoring_model, lead_key, group_number, points",
+                (
+                    (PAIRS[0][0], lead_key, number, given)
+                    for lead_key, groups in points.items()
+                    for number, given in enumerate(groups, start=1)
+                    if given
+                ),
+            )
+            for table in POINTS
         ),
         insert(
             "scoring.int_newest_matured_outcomes",
