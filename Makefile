@@ -20,10 +20,10 @@ build: $(VENV)/runtime ## compile the scoring models, build and test the warehou
 	@$(BIN)/lead-scoring build
 
 boards: $(VENV)/boards ## serve boards of the built warehouse (see docs/boards.md)
-	@$(BIN)/python boards/run.py serve
+	@$(BIN)/python boards/show.py serve
 
-site: $(VENV)/boards ## write the boards as pages that load nothing, to site/; LEADS="42 007" adds these leads
-	@$(BIN)/python boards/run.py site $(LEADS:%=--lead '%')
+site: $(VENV)/boards ## write the boards as pages that load nothing, to site/; LEADS="L0042 L0125" adds these leads
+	@$(BIN)/python boards/show.py site $(LEADS:%=--lead '%')
 
 test: $(VENV)/development ## run everything that must pass before a change lands
 	@$(MAKE) --no-print-directory lint
@@ -72,4 +72,4 @@ $(VENV)/boards: requirements-boards.lock | $(VENV)/runtime
 $(VENV)/development: requirements-dev.lock | $(VENV)/runtime
 	@echo "setting up the development tools"
 	@$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
-	@touch $@
+	@touch $@ $(VENV)/boards

@@ -1,7 +1,7 @@
 """Serve the boards of the built warehouse, or write them as pages that load nothing.
 
-python boards/run.py serve
-python boards/run.py site [--lead LEAD]... [FOLDER]     (default: site)
+python boards/show.py serve
+python boards/show.py site [--lead LEAD]... [FOLDER]     (default: site)
 """
 
 from __future__ import annotations
@@ -13,14 +13,16 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
 import duckdb
 import jinja2
 import typer
-from dbt_charts.agent_api import ProjectSession
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from dbt_charts.agent_api import ProjectSession
 
 BOARDS = Path(__file__).resolve().parent
 PROJECT = BOARDS.parent
@@ -110,6 +112,9 @@ def pages_of(warehouse: Path, leads: Sequence[str]) -> Iterator[Page]:
 
 def write_pages(pages: Sequence[Page], folder: Path) -> list[str]:
     """Draws the pages into an empty folder. Returns what is wrong with charts, which say so."""
+    # it takes seconds to import
+    from dbt_charts.agent_api import ProjectSession  # noqa: PLC0415
+
     template = jinja2.Environment(
         loader=jinja2.FileSystemLoader(BOARDS),
         autoescape=True,
