@@ -150,7 +150,7 @@ def test_rules(page: Page, site: Site) -> None:
     open_page(page, site, "sought/rules.html")
     of_model = "where scoring_model = 'sought'"
     assert marks(page, "group_points") == [
-        f"{group}; Points of all leads: {points:.0f}; Σ: {points:.0f}"
+        f"{group}; Points of all leads: {points:.0f}"
         for group, points in site.rows(
             f"select group_name, points from marts.rule_impact {of_model} and points <> 0"
         )
@@ -177,9 +177,9 @@ def test_models_and_experiments(page: Page, site: Site) -> None:
     assert after(compared, f"{new} (new)") == f"{auc:.3f}"
     assert after(compared, f"{old} (old)") == f"{replaced_auc:.3f}"
     assert marks(page, "experiment_rates") == [
-        f"{arm}, {label}; {rate_and_interval(rate, lower, upper)}"
-        for arm, label, rate, lower, upper in site.rows(
-            "select arm, label, conversion_rate, conversion_rate_lower, conversion_rate_upper"
+        f"{arm}, {experiment}; {rate_and_interval(rate, lower, upper)}"
+        for arm, experiment, rate, lower, upper in site.rows(
+            "select arm, experiment, conversion_rate, conversion_rate_lower, conversion_rate_upper"
             " from marts.experiment_results order by arm desc"
         )
     ]
