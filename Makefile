@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test test-deep bench lint demo-data lock clean
+.PHONY: help build boards site test test-deep bench lint demo-data lock clean
 
 PYTHON ?= python3
 # of the benchmark: numbers of interactions
@@ -19,6 +19,12 @@ help: ## list the targets
 build: $(VENV)/runtime ## compile the scoring models, build and test the warehouse, print what came out
 	@$(BIN)/lead-scoring build
 
+boards: $(VENV)/boards ## serve boards of the built warehouse (see docs/boards.md)
+	@$(BIN)/python boards/show.py serve
+
+site: $(VENV)/boards ## write the boards as pages that load nothing, to site/; LEADS="L0042 L0125" adds these leads
+	@$(BIN)/python boards/show.py site $(LEADS:%=--lead '%')
+
 test: $(VENV)/development ## run everything that must pass before a change lands
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/python -m pytest -n 2
@@ -36,14 +42,16 @@ demo-data: $(VENV)/runtime ## make the demo seeds again from their parameters
 	@$(BIN)/python seeds/make_demo_data.py
 
 lock: ## pin the newest versions that pyproject.toml admits (needs uv)
-	uv pip compile pyproject.toml --group setup -o requirements.lock $(LOCK_FLAGS)
+	uv pip compile pyproject.toml --group setup --extra boards -o requirements-boards.lock $(LOCK_FLAGS)
+	uv pip compile pyproject.toml --group setup -c requirements-boards.lock -o requirements.lock $(LOCK_FLAGS)
 	uv pip compile pyproject.toml --group setup --extra dev -o requirements-dev.lock $(LOCK_FLAGS)
 
 clean: ## remove the environment, the warehouse and what dbt wrote
-	rm -rf $(VENV) warehouse/*.duckdb* target logs
+	rm -rf $(VENV) warehouse/*.duckdb* target logs site
 
+# uuid, which dbt-charts asks for, has been in the standard library since 2006; it would be built
 LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
-	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-package uuid
 
 $(HOME_OF_VENV):
 	@echo "setting up $(VENV)"
@@ -56,7 +64,12 @@ $(VENV)/runtime: requirements.lock pyproject.toml | $(HOME_OF_VENV)
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
+$(VENV)/boards: requirements-boards.lock | $(VENV)/runtime
+	@echo "setting up the boards"
+	@$(PIP) install --no-deps --require-hashes -r requirements-boards.lock
+	@touch $@
+
 $(VENV)/development: requirements-dev.lock | $(VENV)/runtime
 	@echo "setting up the development tools"
 	@$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
-	@touch $@
+	@touch $@ $(VENV)/boards

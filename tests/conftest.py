@@ -13,6 +13,15 @@ import pytest
 
 from workspace import Workspace
 
+NO_BROWSER = "NO CHROMIUM: the boards were not opened in a browser; apt-get install chromium"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says it where nobody overlooks it."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if any(NO_BROWSER in str(report.longrepr) for report in skipped):
+        terminalreporter.write_sep("!", NO_BROWSER, red=True)
+
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
