@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +30,8 @@ PROJECT = BOARDS.parent
 WAREHOUSE_VARIABLE = "LEAD_SCORING_WAREHOUSE"
 # each board is drawn twice, and the page shows the one that fits the window
 LAYOUTS = {"laptop": "charts", "phone": "charts/phone"}
+# tells a folder that may be replaced
+SITE_MARK = '<meta name="generator" content="lead_scoring boards">'
 FONT = re.compile(r"@font-face\s*\{[^}]*\}")
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
@@ -67,6 +70,7 @@ def site(
     lead: Annotated[list[str] | None, typer.Option(help="A lead that gets pages.")] = None,
 ) -> None:
     """Write the boards, those of one scoring model for each."""
+    refuse_to_replace_other_files(folder)
     pages = list(pages_of(find_warehouse(), lead or []))
     errors = write_pages(pages, folder)
     print(f"{len(pages)} pages, of which the first is {folder / pages[0].file}")
@@ -110,8 +114,19 @@ def pages_of(warehouse: Path, leads: Sequence[str]) -> Iterator[Page]:
                 yield Page(model, f"lead {lead}", "lead", file, chosen | {"lead": lead})
 
 
+def refuse_to_replace_other_files(folder: Path) -> None:
+    """Raises `BoardsError` if there is anything but an earlier site in the folder."""
+    index = folder / "index.html"
+    is_site = index.is_file() and SITE_MARK in index.read_text(encoding="utf-8", errors="replace")
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and not is_site):
+        raise BoardsError(f"{folder} holds something else than a site: name another folder")
+
+
 def write_pages(pages: Sequence[Page], folder: Path) -> list[str]:
-    """Draws the pages into an empty folder. Returns what is wrong with charts, which say so."""
+    """Draws the pages, and then puts them in the folder's place.
+
+    Returns what is wrong with charts, which say so.
+    """
     # it takes seconds to import
     from dbt_charts.agent_api import ProjectSession  # noqa: PLC0415
 
@@ -121,9 +136,12 @@ def write_pages(pages: Sequence[Page], folder: Path) -> list[str]:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
     ).get_template("page.html")
-    shutil.rmtree(folder, ignore_errors=True)
     errors: list[str] = []
-    with ProjectSession.open(BOARDS) as session:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as unfinished,
+        ProjectSession.open(BOARDS) as session,
+    ):
         for page in pages:
             layouts = {
                 layout: drawn(session, f"{boards}/{page.board}.yml", page.variables, errors)
@@ -131,14 +149,17 @@ def write_pages(pages: Sequence[Page], folder: Path) -> list[str]:
             }
             text = template.render(
                 title=page.title,
+                site_mark=Markup(SITE_MARK),
                 fonts=Markup("\n".join(dict.fromkeys(FONT.findall(layouts["laptop"])))),
                 navigation=navigation(pages, page),
                 # the fonts are the greater part, so the layouts share them
                 layouts={name: Markup(FONT.sub("", html)) for name, html in layouts.items()},
             )
-            file = folder / page.file
+            file = Path(unfinished) / "site" / page.file
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
+        shutil.rmtree(folder, ignore_errors=True)
+        (Path(unfinished) / "site").rename(folder)
     return errors
 
 

@@ -92,3 +92,16 @@ def test_a_lead_without_a_score_gets_no_page(site: Site, tmp_path: Path) -> None
     said = "no live scoring model scores a lead nobody now\n"
     assert (ended.returncode, ended.stderr) == (1, said)
     assert not (tmp_path / "site").exists()
+
+
+def test_a_folder_of_other_files_is_left_alone(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("a page of mine")
+    ended = write_site(site.warehouse, tmp_path)
+    said = f"{tmp_path} holds something else than a site: name another folder\n"
+    assert (ended.returncode, ended.stderr) == (1, said)
+    assert (tmp_path / "index.html").read_text() == "a page of mine"
+    # a site may be replaced, but isn't as long as the new one can't be drawn
+    earlier = Path(shutil.copytree(site.folder, tmp_path / "site"))
+    ended = write_site(site.warehouse, earlier, "--lead", "nobody")
+    assert ended.stderr == "no live scoring model scores a lead nobody now\n"
+    assert sum(1 for _ in earlier.rglob("*")) == sum(1 for _ in site.folder.rglob("*"))
