@@ -8,9 +8,10 @@ the YAML 1.2 core schema. So `NO` is text, `010` is ten, `12:30` and dates are t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 
 import yaml
 
@@ -101,12 +102,19 @@ def _text(data: bytes, problems: Problems) -> str:
     return text
 
 
-def _events(text: str, problems: Problems) -> Iterable[yaml.Event]:
-    """By libyaml, ten times as fast; what it refuses is read again for PyYAML's clearer words."""
+def _events(text: str, problems: Problems) -> Iterator[yaml.Event]:
+    """By libyaml, ten times as fast; what it refuses is read again for PyYAML's clearer words.
+
+    No further than asked for: libyaml's time grows with the square of the depth, which the reader
+    of the events limits.
+    """
+    count = 0
     try:
-        return list(yaml.parse(text, Loader=yaml.CSafeLoader))
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            yield event
+            count += 1
     except (AttributeError, yaml.YAMLError):
-        return _events_in_python(text, problems)
+        yield from islice(_events_in_python(text, problems), count, None)
 
 
 def _events_in_python(text: str, problems: Problems) -> Iterator[yaml.Event]:
