@@ -87,6 +87,17 @@ def test_loads_in_batches_of_leads(request: pytest.FixtureRequest, engine: str) 
     workspace: Workspace = request.getfixturevalue(name)
     expected = check(2, IN_BATCHES, engine, workspace, False, LEADS_AT_ONCE)
     assert sum(len(lead_ids(world)) for world in expected.batch.worlds) > 2 * LEADS_AT_ONCE
+    # of the last run, dbt keeps the SQL of the last batch
+    ran = [
+        path.read_text(encoding="utf-8")
+        for kind in ("ledger", "score_history")
+        for path in (workspace.path / "target" / "run").rglob(f"*__{kind}.sql")
+    ]
+    assert len(ran) == 2 * IN_BATCHES.models
+    for sql in ran:
+        first = re.search(r"where lead_key > (\d+) and lead_key <= \d+", sql)
+        assert first
+        assert int(first[1]) >= LEADS_AT_ONCE
 
 
 @pytest.mark.parametrize("number", range(3))
