@@ -47,7 +47,7 @@ lock: ## pin the newest versions that pyproject.toml admits (needs uv)
 	uv pip compile pyproject.toml --group setup --extra dev -o requirements-dev.lock $(LOCK_FLAGS)
 
 clean: ## remove the environment, the warehouse and what dbt wrote
-	rm -rf $(VENV) warehouse/*.duckdb* target logs site
+	rm -rf $(VENV) warehouse/*.duckdb* warehouse/*.releases target logs site
 
 # uuid, which dbt-charts asks for, has been in the standard library since 2006; it would be built
 LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --upgrade --quiet \

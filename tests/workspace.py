@@ -117,7 +117,8 @@ class Workspace:
             *arguments,
             *("--profiles-dir", str(self.path), "--target", target),
         ]
-        own = {"LEAD_SCORING_WAREHOUSE": str(self.warehouse)}
+        # one name for all runs, so that their marts can be compared
+        own = {"LEAD_SCORING_WAREHOUSE": str(self.warehouse), "LEAD_SCORING_RUN_ID": "tested"}
         return given, os.environ | self.postgres | own | environment
 
     def build(

@@ -3,11 +3,13 @@
 
     table:   a canonical table's name; its columns stand in macros/generated/_inputs.sql.
     Grain:   one row per source row.
-    Columns: those of input_columns(table), in that order. Blank text is NULL.
+    Columns: those of input_columns(table), in that order. Blank text is NULL. What is of people who were
+             erased does not come in.
 #}
 {% macro canonical_input(table) %}
 {%- set source = input_source(table) -%}
-{%- set present = source_columns(source) %}
+{%- set present = source_columns(source) -%}
+{%- set rows -%}
 select
 {%- for name, column in input_columns(table).items() %}
     {{ canonical_value(present.get(name), column.type) }} as {{ name }}{{ "," if not loop.last }}
@@ -17,4 +19,6 @@ from {{ source }}
 {%- else %}
 where 1 = 0
 {%- endif %}
+{%- endset -%}
+{{ not_erased(rows, table) }}
 {% endmacro %}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import signal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +16,23 @@ from lead_scoring.project import ProjectFolder
 
 
 class BuildError(Exception):
-    """dbt could not build the warehouse, or a test of it failed."""
+    """dbt could not build the warehouse, or, if `is_of_tests`, only tests of it failed."""
+
+    def __init__(self, said: str, is_of_tests: bool = False) -> None:
+        super().__init__(said)
+        self.is_of_tests = is_of_tests
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Where a build goes: what dbt is told besides.
+
+    `inherited` are open files that dbt has to inherit, whose lock then lasts as long as it runs.
+    """
+
+    environment: Mapping[str, str] = field(default_factory=dict)
+    dbt_vars: Mapping[str, str] = field(default_factory=dict)
+    inherited: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
@@ -40,23 +58,33 @@ def build_warehouse(
     target: str | None,
     profiles_dir: Path | None,
     console: Console,
+    candidate: Candidate,
     full_refresh: bool = False,
 ) -> list[str]:
-    """Runs `dbt build` and returns its warnings. Raises `BuildError` with what dbt said.
+    """Builds a candidate with dbt and returns dbt's warnings. Raises `BuildError` with what dbt
+    said.
 
     With `full_refresh` every lead is scored again, not only those of which something else is known.
     """
-    folder.warehouse.parent.mkdir(exist_ok=True)
     arguments = ["build", "--profiles-dir", str(profiles_dir or folder.path)]
     if full_refresh:
         arguments += ["--full-refresh"]
     if target:
         arguments += ["--target", target]
-    if source.dbt_vars():
-        arguments += ["--vars", json.dumps(source.dbt_vars())]
-    environment = {"LEAD_SCORING_AS_OF": source.as_of.isoformat(sep=" ")} if source.as_of else {}
-    run = run_dbt(arguments, folder.path, environment, console)
+    dbt_vars = {**source.dbt_vars(), **candidate.dbt_vars}
+    if dbt_vars:
+        arguments += ["--vars", json.dumps(dbt_vars)]
+    environment = dict(candidate.environment)
+    if source.as_of:
+        environment["LEAD_SCORING_AS_OF"] = source.as_of.isoformat(sep=" ")
+    run = run_dbt(arguments, folder.path, environment, console, candidate.inherited)
     if run.exit_code:
-        said = "\n".join(run.errors) or f"dbt ended with exit code {run.exit_code}"
-        raise BuildError(f"the build failed\n{said}")
+        said = "\n".join(run.errors) or _how_it_ended(run.exit_code)
+        raise BuildError(f"the build failed\n{said}", is_of_tests=run.only_tests_failed)
     return run.warnings
+
+
+def _how_it_ended(exit_code: int) -> str:
+    if exit_code == -signal.SIGKILL:
+        return "dbt was killed, as a system does that runs out of memory (see LEAD_SCORING_MEMORY)"
+    return f"dbt ended with exit code {exit_code}"

@@ -13,12 +13,22 @@ from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
 
 from lead_scoring import __version__, life
-from lead_scoring.build import BuildError, Source, build_warehouse
+from lead_scoring.build import BuildError, Candidate, Source, build_warehouse
 from lead_scoring.compiler import GeneratedFilesError, render, stale_files, write
+from lead_scoring.erase import EraseError, erase_person, find_person
+from lead_scoring.erase import Kind as ErasedKind
 from lead_scoring.explain import ExplainError, explain_lead, explanation_text
 from lead_scoring.export import FORMATS, ExportError, Format, export_mart
 from lead_scoring.instants import parse_instant
 from lead_scoring.project import ProjectFolder, ProjectNotFoundError, find_project
+from lead_scoring.release import (
+    RECORD,
+    NotReleasedError,
+    ReleaseError,
+    open_store,
+    publish_release,
+    releases_table,
+)
 from lead_scoring.reports import REPORT_FORMATS, REPORTS, ReportName, report_page
 from lead_scoring.show import as_json, show
 from lead_scoring.spec import Project, ScoringModel, SpecErrors, load_scoring_models
@@ -38,6 +48,9 @@ EXPECTED_ERRORS = (
     ExplainError,
     ExportError,
     FileError,
+    NotReleasedError,
+    ReleaseError,
+    EraseError,
     life.LifeError,
 )
 WAREHOUSE_VARIABLE = "LEAD_SCORING_WAREHOUSE"
@@ -82,6 +95,7 @@ WarehouseFile = Annotated[
     Path | None,
     typer.Option(help="The DuckDB file.  [default: warehouse/lead_scoring.duckdb]"),
 ]
+Wait = Annotated[float, typer.Option(min=0, help="Seconds to wait for another build to end.")]
 
 
 def _print_version(wanted: bool) -> None:
@@ -255,29 +269,117 @@ def build(
             help="Score all leads again, not only those of which something else is known.",
         ),
     ] = False,
+    keep: Annotated[
+        int, typer.Option(min=1, help="How many releases to keep, with the new one.")
+    ] = 2,
+    wait: Wait = 0,
     warehouse: WarehouseFile = None,
     target: Target = None,
     profiles_dir: ProfilesDir = None,
     json_output: Json = False,
     project_dir: ProjectDir = None,
 ) -> None:
-    """Compile the scoring models, build and test the warehouse, and print what came out."""
+    """Compile, build, audit and publish a release, and print what came out.
+
+    It is published whole, or not at all: if anything fails, what was published before stays.
+    """
     folder = _folder(project_dir)
     project = _load_published(folder)
-    write(folder.path, render(project))
     source = Source(
         connector=connector or ("files" if input_path else None),
         input_path=input_path.resolve() if input_path else None,
         as_of=_instant(as_of, "--as-of"),
     )
     _use_warehouse(folder, warehouse, profiles_dir)
-    _warn(build_warehouse(folder, source, target, profiles_dir, err, full_refresh))
+
+    def build_candidate(candidate: Candidate) -> list[str]:
+        write(folder.path, render(project))
+        return build_warehouse(folder, source, target, profiles_dir, err, candidate, full_refresh)
+
+    store = open_store(folder.path, profiles_dir, target)
+    published = publish_release(store, build_candidate, folder.path, wait, keep)
+    _warn(published.warnings)
     with open_warehouse(folder.path, profiles_dir, target) as built:
         summaries = read_summaries(built)
     if json_output:
         _print_json(summaries)
     else:
         out.print(summary_table(summaries))
+        out.print(f"published as release {published.release.run_id}", highlight=False)
+
+
+@app.command()
+def releases(
+    warehouse: WarehouseFile = None,
+    target: Target = None,
+    profiles_dir: ProfilesDir = None,
+    json_output: Json = False,
+    project_dir: ProjectDir = None,
+) -> None:
+    """List what was published, refused and why, newest first."""
+    folder = _folder(project_dir)
+    _use_warehouse(folder, warehouse, profiles_dir)
+    found = open_store(folder.path, profiles_dir, target).releases()
+    if json_output:
+        _print_json([RECORD.dump_python(release, mode="json") for release in found])
+    else:
+        out.print(releases_table(found))
+
+
+@app.command()
+def rollback(
+    wait: Wait = 0,
+    warehouse: WarehouseFile = None,
+    target: Target = None,
+    profiles_dir: ProfilesDir = None,
+    project_dir: ProjectDir = None,
+) -> None:
+    """Serve the release before the one that is served, at once."""
+    folder = _folder(project_dir)
+    _use_warehouse(folder, warehouse, profiles_dir)
+    store = open_store(folder.path, profiles_dir, target)
+    with store.lock(wait):
+        run_id = store.roll_back()
+    out.print(f"release {run_id} is served", highlight=False)
+
+
+@app.command()
+def erase(
+    person: Annotated[str, typer.Argument(metavar="LEAD|CONTACT", help="The id of one of them.")],
+    kind: Annotated[
+        ErasedKind | None,
+        typer.Option("--as", help="Which it is, where both have the id, or nobody has it yet."),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+    wait: Wait = 0,
+    warehouse: WarehouseFile = None,
+    target: Target = None,
+    profiles_dir: ProfilesDir = None,
+    json_output: Json = False,
+    project_dir: ProjectDir = None,
+) -> None:
+    """Erase a person from every table and release, for good, and keep them from coming in again.
+
+    A contact and its leads are one person, and so are leads that were merged. Others keep their
+    scores;
+    totals change with the next build. Source systems, exports and published pages are yours to
+    clean.
+    """
+    folder = _folder(project_dir)
+    _use_warehouse(folder, warehouse, profiles_dir)
+    store = open_store(folder.path, profiles_dir, target)
+    with store.lock(wait):
+        with store.open_published() as published:
+            if published is None:
+                raise EraseError("there is no release to erase anybody from")
+            found = find_person(published, person, kind)
+        if not yes:
+            typer.confirm(f"Erase {found}, with all history, for good?", abort=True, err=True)
+        erased = erase_person(store, found)
+    if json_output:
+        _print_json(erased.told())
+    else:
+        out.print(str(erased), markup=False, highlight=False)
 
 
 @app.command()

@@ -30,11 +30,18 @@ STACK_TRACE = "MainStackTrace"
 
 @dataclass
 class DbtRun:
-    """What came of a run: its exit code, and what dbt said of errors and warnings, in order."""
+    """What came of a run: its exit code, what dbt said of errors and warnings, in order, and
+    the kinds of results that failed."""
 
     exit_code: int = 0
     errors: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    failed: set[str] = field(default_factory=set)
+
+    @property
+    def only_tests_failed(self) -> bool:
+        """Whether all else succeeded."""
+        return self.failed == {"LogTestResult"}
 
 
 def run_dbt(
@@ -42,10 +49,11 @@ def run_dbt(
     project_dir: Path,
     environment: Mapping[str, str],
     console: Console,
+    inherited: Sequence[int] = (),
 ) -> DbtRun:
     """Runs `dbt <arguments>` with a progress bar on the console.
 
-    `environment` is added to the process's own.
+    `environment` is added to the process's own; `inherited` are open files that dbt keeps open.
     """
     command = [
         str(Path(sys.executable).with_name("dbt")),
@@ -63,6 +71,7 @@ def run_dbt(
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             errors="replace",
+            pass_fds=inherited,
         ) as process,
         _progress_bar(console) as progress,
     ):
@@ -74,6 +83,8 @@ def run_dbt(
                 )
             elif name in RESULTS:
                 progress.update(task, completed=data["index"])
+                if level == "error":
+                    run.failed.add(name)
             if level == "warn":
                 run.warnings.append(message)
             elif level == "error" and name not in RESULTS and name != STACK_TRACE:

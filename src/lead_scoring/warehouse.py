@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 Row = dict[str, Any]
+CATALOG = "information_schema"
 
 
 class WarehouseError(Exception):
@@ -31,12 +32,22 @@ class Table:
 
 
 class Warehouse:
-    """A read-only view of one warehouse, here a DuckDB file."""
+    """A read-only view of one warehouse, here a DuckDB file.
+
+    `schema_suffix` is what the schemas' names have behind them, as those of a candidate on
+    PostgreSQL.
+    """
 
     placeholder = "?"
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: Any, schema_suffix: str = "") -> None:
         self.connection = connection
+        self.schema_suffix = schema_suffix
+
+    def relation(self, schema: str, name: str) -> str:
+        """A relation as SQL, by the names that the project has for it."""
+        suffix = "" if schema == CATALOG else self.schema_suffix
+        return f"{quoted_name(schema + suffix)}.{quoted_name(name)}"
 
     def has_rows(self, relation: str, **equals: object) -> bool:
         """Whether `rows` would find any, without reading them all."""
@@ -50,7 +61,7 @@ class Warehouse:
         return self._read(relation, equals)
 
     def _read(self, relation: str, equals: Row, limit: str = "") -> list[Row]:
-        sql = f"select * from {relation}{self._where(equals)}{limit}"
+        sql = f"select * from {self.relation(*relation.split('.', 1))}{self._where(equals)}{limit}"
         cursor = self.connection.cursor()
         try:
             cursor.execute(sql, list(equals.values()))
@@ -65,7 +76,8 @@ class Warehouse:
 
     def columns(self, schema: str, name: str) -> dict[str, str]:
         """Each column of a relation with its DuckDB type, in order; none without a relation."""
-        columns = self.rows("information_schema.columns", table_schema=schema, table_name=name)
+        table_schema = schema + self.schema_suffix
+        columns = self.rows(f"{CATALOG}.columns", table_schema=table_schema, table_name=name)
         columns.sort(key=lambda column: int(column["ordinal_position"]))
         return {column["column_name"]: self._duckdb_type(column) for column in columns}
 
@@ -83,7 +95,7 @@ class Warehouse:
         columns = self.columns(schema, name)
         query = (
             f"select {', '.join(map(quoted_name, columns))}"
-            f" from {quoted_name(schema)}.{quoted_name(name)}"
+            f" from {self.relation(schema, name)}"
             f"{self._where(map(quoted_name, equals))}"
             f" order by {', '.join(self._ordered(column, columns[column]) for column in order_by)}"
         )
@@ -171,7 +183,7 @@ def open_warehouse(
     project_dir: Path, profiles_dir: Path | None, target: str | None
 ) -> Iterator[Warehouse]:
     """Opens the warehouse of the project's dbt profile. Raises `WarehouseError`."""
-    credentials = _credentials(project_dir, profiles_dir, target)
+    credentials = profile_credentials(project_dir, profiles_dir, target)
     try:
         if credentials.type == "duckdb":
             import duckdb  # noqa: PLC0415
@@ -183,17 +195,7 @@ def open_warehouse(
             connection = duckdb.connect(str(path), read_only=True)
             warehouse = Warehouse(connection)
         elif credentials.type == "postgres":
-            import psycopg2  # noqa: PLC0415
-
-            connection = psycopg2.connect(
-                host=credentials.host,
-                port=credentials.port,
-                user=credentials.user,
-                password=credentials.password,
-                dbname=credentials.database,
-            )
-            # a session in another encoding would copy texts in it
-            connection.set_client_encoding("UTF8")
+            connection = connect_postgres(credentials)
             warehouse = PostgresWarehouse(connection)
         else:
             raise WarehouseError(f"can't read from {credentials.type}, only duckdb and postgres")
@@ -207,8 +209,27 @@ def open_warehouse(
         connection.close()
 
 
-def _credentials(project_dir: Path, profiles_dir: Path | None, target: str | None) -> Any:
-    """What dbt itself makes of the profile, environment variables filled in."""
+def connect_postgres(credentials: Any) -> Any:
+    """A connection to the database that a dbt profile names. Raises what psycopg2 raises."""
+    import psycopg2  # noqa: PLC0415
+
+    connection = psycopg2.connect(
+        host=credentials.host,
+        port=credentials.port,
+        user=credentials.user,
+        password=credentials.password,
+        dbname=credentials.database,
+    )
+    # a session in another encoding would copy texts in it
+    connection.set_client_encoding("UTF8")
+    return connection
+
+
+def profile_credentials(project_dir: Path, profiles_dir: Path | None, target: str | None) -> Any:
+    """What dbt itself makes of the profile, environment variables filled in.
+
+    Raises `WarehouseError`.
+    """
     # importing dbt costs a second that most commands need not pay
     from argparse import Namespace  # noqa: PLC0415
 

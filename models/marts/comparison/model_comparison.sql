@@ -197,7 +197,8 @@ select
     {{ share('grade_changes.leads_changing_grade', 'grade_changes.leads') }}
         as leads_changing_grade_share,
     mql_differences.evaluated_at,
-    clock.as_of
+    clock.as_of,
+    {{ run_id() }} as run_id
 from pairs
 cross join {{ ref('int_as_of') }} as clock
 left join auc_differences on pairs.scoring_model = auc_differences.scoring_model

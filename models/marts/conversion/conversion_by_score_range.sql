@@ -51,7 +51,8 @@ select
         'band_conversions.conversions * totals.leads',
         'band_conversions.leads * totals.conversions',
     ) }} as lift,
-    clock.as_of
+    clock.as_of,
+    {{ run_id() }} as run_id
 from band_conversions
 cross join {{ ref('int_as_of') }} as clock
 inner join {{ ref('scoring_models') }} as scoring_models

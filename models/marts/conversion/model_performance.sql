@@ -175,7 +175,8 @@ select
     figures.is_matured,
     figures.is_cohort_matured,
     cast(figures.evaluated_at as date) as month,
-    clock.as_of
+    clock.as_of,
+    {{ run_id() }} as run_id
 from monthly_figures as figures
 cross join clock
 inner join scoring_models on figures.scoring_model = scoring_models.scoring_model

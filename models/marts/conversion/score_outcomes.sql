@@ -11,7 +11,8 @@ select
     score_outcomes.is_matured,
     score_outcomes.is_converted,
     score_outcomes.evaluated_at,
-    evaluation_dates.horizon_ends_at
+    evaluation_dates.horizon_ends_at,
+    {{ run_id() }} as run_id
 from {{ ref('int_score_outcomes') }} as score_outcomes
 inner join {{ ref('int_lead_keys') }} as lead_keys on score_outcomes.lead_key = lead_keys.lead_key
 inner join {{ ref('int_evaluation_dates') }} as evaluation_dates

@@ -201,6 +201,7 @@ select
     ranked_thresholds.new_leads_per_week,
     cast(ranked_thresholds.gain as decimal(38, 4)) as gain,
     ranked_thresholds.place = 1 and ranked_thresholds.conversions > 0 as is_recommended,
-    clock.as_of
+    clock.as_of,
+    {{ run_id() }} as run_id
 from ranked_thresholds
 cross join {{ ref('int_as_of') }} as clock

@@ -132,7 +132,8 @@ select
     arms.is_mature,
     arms.starts_at,
     arms.ends_at,
-    arms.as_of
+    arms.as_of,
+    {{ run_id() }} as run_id
 from arms
 inner join rates
     on

@@ -65,7 +65,8 @@ select
     cast(grade_volumes.leads as bigint) as leads,
     {{ share('grade_volumes.leads', 'leads_scored.leads') }} as leads_share,
     grade_volumes.is_hot,
-    clock.as_of
+    clock.as_of,
+    {{ run_id() }} as run_id
 from grade_volumes
 cross join {{ ref('int_as_of') }} as clock
 inner join {{ ref('scoring_models') }} as scoring_models

@@ -37,7 +37,8 @@ select
     band_volumes.band_to,
     cast(band_volumes.leads as bigint) as leads,
     {{ share('band_volumes.leads', 'leads_scored.leads') }} as leads_share,
-    clock.as_of
+    clock.as_of,
+    {{ run_id() }} as run_id
 from band_volumes
 cross join {{ ref('int_as_of') }} as clock
 inner join {{ ref('scoring_models') }} as scoring_models

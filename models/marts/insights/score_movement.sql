@@ -30,7 +30,8 @@ select
     {{ share('movements.total_increase', 'movements.leads_increased') }} as average_increase,
     {{ share('movements.total_decrease', 'movements.leads_decreased') }} as average_decrease,
     {{ add_days('clock.as_of', -30) }} as compared_from,
-    clock.as_of
+    clock.as_of,
+    {{ run_id() }} as run_id
 from {{ ref('scoring_models') }} as scoring_models
 cross join {{ ref('int_as_of') }} as clock
 left join movements on scoring_models.scoring_model = movements.scoring_model

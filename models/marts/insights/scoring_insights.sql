@@ -66,7 +66,8 @@ select
                 and insights.hot_share
                 <= cast(scoring_models.target_hot_share_to as double precision)
     end as is_hot_share_within_target,
-    clock.as_of
+    clock.as_of,
+    {{ run_id() }} as run_id
 from {{ ref('scoring_models') }} as scoring_models
 cross join {{ ref('int_as_of') }} as clock
 left join insights on scoring_models.scoring_model = insights.scoring_model

@@ -90,6 +90,7 @@ select
         order by abs(actions.points_awarded_30_days) desc nulls last
     ) as points_awarded_rank,
     actions.is_positive,
-    clock.as_of
+    clock.as_of,
+    {{ run_id() }} as run_id
 from actions
 cross join clock

@@ -69,7 +69,8 @@ select
     rules.rule,
     rules.fate,
     cast(coalesce(rule_counts.count_rows, 0) as bigint) as count_rows,
-    clock.as_of
+    clock.as_of,
+    {{ run_id() }} as run_id
 from (
     select * from totals
     union all

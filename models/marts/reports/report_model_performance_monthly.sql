@@ -26,7 +26,8 @@ select
         as is_lead_velocity_on_target,
     performance.mql_to_sql >= performance.target_mql_to_sql as is_mql_to_sql_on_target,
     performance.month,
-    performance.as_of
+    performance.as_of,
+    {{ run_id() }} as run_id
 from {{ ref('model_performance') }} as performance
 cross join {{ ref('int_complete_periods') }} as complete_periods
 where

@@ -83,7 +83,8 @@ select
     coalesce(current_scores.is_hot, false) as is_still_hot,
     steps_of_the_day.day,
     steps_of_the_day.valid_from as became_hot_at,
-    clock.as_of
+    clock.as_of,
+    {{ run_id() }} as run_id
 from steps_of_the_day
 cross join clock
 inner join {{ ref('int_lead_keys') }} as lead_keys

@@ -40,7 +40,8 @@ select
     movement.unchanged_share as unchanged_share_30_days,
     movement.average_change as average_change_30_days,
     complete_periods.week,
-    movement.as_of
+    movement.as_of,
+    {{ run_id() }} as run_id
 from {{ ref('score_movement') }} as movement
 cross join {{ ref('int_complete_periods') }} as complete_periods
 left join weeks

@@ -194,7 +194,8 @@ select
                 or coalesce(figures.figure > bounds.upper_bound, false)
     end as is_found,
     figures.evaluated_at,
-    clock.as_of
+    clock.as_of,
+    {{ run_id() }} as run_id
 from scoring_models
 cross join {{ ref('int_as_of') }} as clock
 inner join bounds on scoring_models.scoring_model = bounds.scoring_model

@@ -171,5 +171,6 @@ select
     case when leads_scored > 0 then leads_with_points = leads_scored end as always_fires,
     case when points_in_spec > 0 then lift <= 1 else lift >= 1 end as no_lift,
     evaluated_at,
-    as_of
+    as_of,
+    {{ run_id() }} as run_id
 from rates

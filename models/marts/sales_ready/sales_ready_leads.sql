@@ -30,7 +30,8 @@ select
     leads.count_scoring_models,
     leads.sales_ready_at is not null as is_sales_ready,
     leads.sales_ready_at,
-    clock.as_of
+    clock.as_of,
+    {{ run_id() }} as run_id
 from leads
 cross join {{ ref('int_as_of') }} as clock
 inner join {{ ref('int_lead_keys') }} as lead_keys on leads.lead_key = lead_keys.lead_key

@@ -33,7 +33,8 @@ select
     crossings.score,
     crossings.previous_score,
     crossings.sales_ready_score,
-    crossings.transitioned_at
+    crossings.transitioned_at,
+    {{ run_id() }} as run_id
 from crossings
 inner join {{ ref('int_lead_keys') }} as lead_keys on crossings.lead_key = lead_keys.lead_key
 where crossings.is_above <> crossings.was_above

@@ -8,7 +8,8 @@ select
     ledger.changed_at = intervals.scored_from as is_opening,
     ledger.changed_at > clock.as_of as is_scheduled,
     intervals.scored_from,
-    ledger.changed_at
+    ledger.changed_at,
+    {{ run_id() }} as run_id
 from {{ ref('scoring_model_ledger') }} as ledger
 cross join {{ ref('int_as_of') }} as clock
 inner join {{ ref('int_lead_keys') }} as lead_keys on ledger.lead_key = lead_keys.lead_key

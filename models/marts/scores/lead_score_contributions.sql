@@ -51,7 +51,8 @@ select
     cast(contributions.points as decimal(18, 4)) as points,
     contributions.last_changed_at,
     contributions.expires_at,
-    clock.as_of
+    clock.as_of,
+    {{ run_id() }} as run_id
 from contributions
 cross join clock
 inner join current_scores

@@ -50,7 +50,8 @@ select
     thresholds_met.met_at as sales_ready_at,
     current_scores.valid_from as last_changed_at,
     scheduled_scores.valid_from as next_change_at,
-    clock.as_of
+    clock.as_of,
+    {{ run_id() }} as run_id
 from current_scores
 cross join clock
 inner join {{ ref('int_lead_keys') }} as lead_keys on current_scores.lead_key = lead_keys.lead_key

@@ -4,7 +4,8 @@ select
     current_scores.spec_hash,
     segments.segment,
     current_scores.score,
-    clock.as_of
+    clock.as_of,
+    {{ run_id() }} as run_id
 from {{ ref('int_current_scores') }} as current_scores
 cross join {{ ref('int_as_of') }} as clock
 inner join {{ ref('int_lead_keys') }} as lead_keys on current_scores.lead_key = lead_keys.lead_key

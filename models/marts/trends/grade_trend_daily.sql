@@ -16,7 +16,8 @@ select
     ) }} as leads_share,
     daily_grades.is_hot,
     daily_grades.day,
-    clock.as_of
+    clock.as_of,
+    {{ run_id() }} as run_id
 from {{ ref('int_daily_grades') }} as daily_grades
 cross join {{ ref('int_as_of') }} as clock
 inner join graded_models on daily_grades.scoring_model = graded_models.scoring_model

@@ -22,7 +22,8 @@ select
     days.leads_share,
     days.is_hot,
     weeks.week,
-    days.as_of
+    days.as_of,
+    {{ run_id() }} as run_id
 from weeks
 inner join days
     on

@@ -33,7 +33,8 @@ select
     end as new_mqls,
     {{ share('days.total_score', 'days.leads_scored') }} as average_score,
     days.day,
-    clock.as_of
+    clock.as_of,
+    {{ run_id() }} as run_id
 from days
 cross join {{ ref('int_as_of') }} as clock
 inner join {{ ref('scoring_models') }} as scoring_models

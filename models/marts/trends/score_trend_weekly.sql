@@ -22,7 +22,8 @@ select
     cast(weeks.new_mqls as bigint) as new_mqls,
     days.average_score,
     weeks.week,
-    days.as_of
+    days.as_of,
+    {{ run_id() }} as run_id
 from weeks
 inner join days
     on
