@@ -44,6 +44,8 @@ from injection.world import (
     short,
     specs,
 )
+from lead_scoring.release import Published, Release, Status
+from lead_scoring.release.record import utc_now
 from lead_scoring.spec import SpecErrors, load_scoring_models
 from lead_scoring.spec.errors import quoted
 from life.folders import Folder
@@ -457,7 +459,8 @@ def test_the_commands_print_payloads_as_text(built: Built) -> None:
 
 
 def test_the_summary_prints_grades_as_text(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lead_scoring.cli.build_warehouse", lambda *arguments: [])
+    published = Published(Release("a_run", Status.PUBLISHED, utc_now()), [])
+    monkeypatch.setattr("lead_scoring.cli.publish_release", lambda *arguments: published)
     arguments = ("build", "--target", built.engine, "--project-dir", built.workspace.path)
     environment = built.workspace.postgres | {
         "LEAD_SCORING_WAREHOUSE": str(built.workspace.warehouse),

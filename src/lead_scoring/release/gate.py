@@ -83,9 +83,12 @@ def _ending_recorded(store: Store, begun: Release) -> Iterator[None]:
 
 def _facts(release: Release, candidate: Warehouse, audits: Sequence[AuditResult]) -> Release:
     """What is recorded of a candidate that was built."""
+    (run,) = candidate.rows("scoring.int_as_of")
+    if run["run_id"] != release.run_id:
+        raise ReleaseError(f"the candidate is of run {run['run_id']}: dbt has built something else")
     return replace(
         release,
-        as_of=candidate.rows("scoring.int_as_of")[0]["as_of"],
+        as_of=run["as_of"],
         spec_hashes={
             row["scoring_model"]: row["spec_hash"]
             for row in candidate.rows("scoring.scoring_models")
