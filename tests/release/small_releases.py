@@ -4,16 +4,14 @@ What is built stands for what dbt builds: one mart after the other, each in a tr
 own, so
 that whoever reads a candidate half-way sees two runs. As a program, it builds and publishes one:
 
-    python small_releases.py <warehouse> [<seconds to wait for the lock>]
+    python small_releases.py <warehouse> [<seconds to wait for the lock> | --read]
 """
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -112,7 +110,14 @@ def release_small(
         gate.audit_release = before
 
 
+def read_for_ever(warehouse: Path) -> None:
+    """Says which release it read, again and again; what goes wrong ends it."""
+    while True:
+        (run_id,) = run_ids(warehouse)
+        print("read", run_id, flush=True)
+
+
 if __name__ == "__main__":
-    started = datetime.now()
-    published = release_small(Path(sys.argv[1]), wait=float(sys.argv[2]) if sys.argv[2:] else 0)
-    print(published.release.run_id, os.getpid(), datetime.now() - started)
+    if sys.argv[2:] == ["--read"]:
+        read_for_ever(Path(sys.argv[1]))
+    print(release_small(Path(sys.argv[1]), wait=float((sys.argv[2:] or ["0"])[0])).release.run_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -166,7 +167,7 @@ def test_who_writes_to_what_is_served_would_lose_it_and_is_kept_from_it(warehous
     write = (
         "import duckdb, sys; duckdb.connect(sys.argv[1]).execute('create table loaded (id int)')"
     )
-    command = ["python3", "-c", write, str(warehouse)]
+    command = [sys.executable, "-c", write, str(warehouse)]
     said = []
 
     def build(candidate: Candidate) -> list[str]:
@@ -189,7 +190,7 @@ def test_what_a_killed_writer_left_in_the_log_is_published_with_the_next_release
         "import duckdb, os, sys; connection = duckdb.connect(sys.argv[1]);"
         "connection.execute('create table loaded as select 1 as id'); os._exit(1)"
     )
-    subprocess.run(["python3", "-c", write, str(warehouse)], check=False)
+    subprocess.run([sys.executable, "-c", write, str(warehouse)], check=False)
     assert warehouse.with_name("small.duckdb.wal").exists()
     release = release_small(warehouse).release
     assert not warehouse.with_name("small.duckdb.wal").exists()

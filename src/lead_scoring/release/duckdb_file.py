@@ -78,7 +78,9 @@ class DuckDbStore:
     def publish(self, release: Release, keep: int) -> None:
         with _told(f"can't publish {self.published}"):
             with _connected(self.candidate) as connection:
-                write_releases(connection, "?", [release, *self.releases()])
+                others = [one for one in self._records() if one.run_id != release.run_id]
+                told = told_status([release, *others], release.run_id, is_building=False)
+                write_releases(connection, "?", told)
                 connection.execute("checkpoint")
             _reach_disk(self.candidate)
             before = self._served()
@@ -101,8 +103,7 @@ class DuckDbStore:
             unfinished.write_bytes(RECORD.dump_json(release, indent=2))
 
     def releases(self) -> list[Release]:
-        records = [RECORD.validate_json(path.read_bytes()) for path in self.folder.glob("*.json")]
-        return told_status(records, self._served(), is_locked(self.folder / "lock"))
+        return told_status(self._records(), self._served(), is_locked(self.folder / "lock"))
 
     def roll_back(self) -> str:
         served = self._served()
@@ -157,6 +158,9 @@ class DuckDbStore:
             connection.execute("detach rewritten")
         _reach_disk(rewritten)
         return rewritten
+
+    def _records(self) -> list[Release]:
+        return [RECORD.validate_json(path.read_bytes()) for path in self.folder.glob("*.json")]
 
     def _served(self) -> str | None:
         """The run that made what is served; of one without a name, when the file was written."""

@@ -21,7 +21,7 @@ from psycopg2.errors import LockNotAvailable
 from lead_scoring.release.file_lock import file_lock
 from lead_scoring.release.record import Release, told_status
 from lead_scoring.release.store import ReleaseError
-from lead_scoring.release.table import read_releases, write_releases
+from lead_scoring.release.table import read_releases, tell_served, write_releases
 from lead_scoring.release.writable import WritableRelease
 from lead_scoring.warehouse import PostgresWarehouse, Warehouse, quoted_name
 
@@ -103,6 +103,7 @@ class PostgresStore:
                 _rows(connection, _query("record_relations"), made)
                 self._carry_out(connection, "strangers", {"served": served})
                 write_releases(connection, "%s", [release])
+                tell_served(connection, "%s", release.run_id)
 
             _in_one_transaction(connection, swap)
         # published is published: what goes wrong from here on is mended by the next run
@@ -137,6 +138,7 @@ class PostgresStore:
             def swap() -> None:
                 self._swap(connection, f"__{newest}", served)
                 self._carry_out(connection, "strangers", {"served": served})
+                tell_served(connection, "%s", newest)
 
             _in_one_transaction(connection, swap)
         return newest

@@ -57,3 +57,14 @@ def read_releases(connection: Any) -> list[Release]:
         )
         for row in cursor.fetchall()
     ]
+
+
+def tell_served(connection: Any, placeholder: str, run_id: str) -> None:
+    """Says of one release that it is served, and of the one that was that it is no longer."""
+    cursor = connection.cursor()
+    cursor.execute(
+        "update releases.releases set status = "
+        f"case when run_id = {placeholder} then 'published' else 'superseded' end "
+        f"where status = 'published' or run_id = {placeholder}",
+        [run_id, run_id],
+    )
