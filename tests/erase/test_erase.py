@@ -212,23 +212,21 @@ def test_a_person_is_erased_and_stays_out(built: Workspace, target: str) -> None
     assert history(built, target) == before
 
 
-@pytest.mark.parametrize("target", ["duckdb"])
-def test_whom_an_id_stands_for(built: Workspace, target: str) -> None:
-    unknown = erase(built, target, "nobody")
+def test_whom_an_id_stands_for(workspace: Workspace) -> None:
+    load(workspace, "duckdb")
+    workspace.build("warehouse", None, AS_OF, select=["+lead_scores"])
+
+    command = ("erase", "d-other-1", "--project-dir", workspace.path)
+    unasked = in_process(*command, LEAD_SCORING_WAREHOUSE=str(workspace.warehouse))
+    assert unasked.code == 1 and "Erase lead d-other-1, with all history" in unasked.err
+    assert "d-other-1" in scores(workspace, "duckdb")
+
+    unknown = erase(workspace, "duckdb", "nobody")
     assert unknown.code == 1 and "no lead and no contact 'nobody'" in unknown.err
     # kept from coming in, though nobody has it yet
-    assert erase(built, target, "late", "--as", "contact").code == 0
-    by_contact = erase(built, target, "c-babbage")
+    assert erase(workspace, "duckdb", "late", "--as", "contact").code == 0
+
+    by_contact = erase(workspace, "duckdb", "c-babbage")
     assert by_contact.code == 0 and "lead b-babbage-1" in by_contact.out
-    assert erase(built, target, "c-babbage").code == 1
-    assert set(scores(built, target)) == {"a-lovelace-1", "d-other-1"}
-
-
-@pytest.mark.parametrize("target", ["duckdb"])
-def test_nothing_is_erased_without_a_yes(
-    built: Workspace, target: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(built.path)
-    said = in_process("erase", "d-other-1", LEAD_SCORING_WAREHOUSE=str(built.warehouse))
-    assert said.code == 1 and "Erase lead d-other-1" in said.err
-    assert "d-other-1" in scores(built, target)
+    assert erase(workspace, "duckdb", "c-babbage").code == 1
+    assert set(scores(workspace, "duckdb")) == {"a-lovelace-1", "d-other-1"}

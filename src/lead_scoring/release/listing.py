@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from rich import box
 from rich.table import Table
@@ -23,25 +22,18 @@ STYLES = {
 def releases_table(releases: Sequence[Release]) -> Table:
     """One row per run, newest first; times are UTC."""
     table = Table(box=box.SIMPLE_HEAD, title="Releases", title_justify="left")
-    for heading in ("run", "status", "started", "took", "scores at", "models", "input rows"):
+    for heading in ("run", "status", "started", "took"):
         table.add_column(heading, no_wrap=True)
-    table.add_column("audits that failed, or why it ended")
+    table.add_column("audits that failed, or why it ended", overflow="fold")
     for release in releases:
         table.add_row(
             release.run_id,
             Text(release.status.value, style=STYLES.get(release.status, "")),
-            _time(release.started_at),
+            f"{release.started_at:%Y-%m-%d %H:%M}",
             _took(release),
-            _time(release.as_of) if release.as_of else "–",
-            str(len(release.spec_hashes)) if release.as_of else "–",
-            f"{sum(release.input_counts.values()):,}" if release.as_of else "–",
             Text(release.reason.splitlines()[-1] if release.reason else _failed_audits(release)),
         )
     return table
-
-
-def _time(instant: datetime) -> str:
-    return f"{instant:%Y-%m-%d %H:%M:%S}"
 
 
 def _took(release: Release) -> str:
