@@ -35,8 +35,13 @@ class Warehouse:
 
     placeholder = "?"
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: Any, schema_suffix: str = "") -> None:
         self.connection = connection
+        self.schema_suffix = schema_suffix
+
+    def relation(self, schema: str, name: str) -> str:
+        """A relation of the project as SQL: its schema, with the suffix, and its name."""
+        return f"{quoted_name(schema + self.schema_suffix)}.{quoted_name(name)}"
 
     def has_rows(self, relation: str, **equals: object) -> bool:
         """Whether `rows` would find any, without reading them all."""
