@@ -8,7 +8,7 @@ from lead_scoring.quality.figures import Figure, Figures
 
 AS_OF = datetime(2026, 7, 1)
 LATER = datetime(2026, 7, 2)
-TABLES = {"leads": 1000, "contacts": 400, "accounts": 50, "interactions": 9000, "outcomes": 300}
+TABLES = {"leads": 1000, "contacts": 400, "accounts": 100, "interactions": 9000, "outcomes": 300}
 SPEC_HASH = "abc123"
 # (measure, relation, subject, part)
 Key = tuple[str, str, str, str]
@@ -85,4 +85,3 @@ def figures_with(
         ),
         as_of,
     )
-

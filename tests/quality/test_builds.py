@@ -108,9 +108,7 @@ def test_postgres_measures_and_judges_alike(
     assert figures(rows) == pytest.approx(figures(audited[0]))
     server = workspace.postgres
     with closing(
-        psycopg2.connect(
-            host=server["PGHOST"], user=server["PGUSER"], dbname=server["PGDATABASE"]
-        )
+        psycopg2.connect(host=server["PGHOST"], user=server["PGUSER"], dbname=server["PGDATABASE"])
     ) as connection:
         candidate = PostgresWarehouse(connection)
         assert all(one.passed for one in audit_release(candidate, None, PROJECT, tmp_path))

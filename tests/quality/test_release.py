@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from lead_scoring.warehouse import PostgresWarehouse, Warehouse
 from quality.good import AS_OF, LATER, SPEC_HASH, Changes, good, key
 
 PROJECT = Path(__file__).parents[2]
+pytestmark = pytest.mark.usefixtures("plain_comparison")
 LEADS = [f"L{number:03}" for number in range(200)]
 
 
@@ -40,37 +41,55 @@ def fill(
     )
     figures = {name: figure for name, figure in good().items() if not name[0].startswith("past_")}
     del figures[key("runs", "marts")]
-    for name, figure in (figures | (changes or {})).items():
-        row = (*name, SPEC_HASH, figure, as_of)
-        execute(
-            f"insert into {quality}.audit_figures values ({', '.join([placeholder] * 7)})", row
-        )
+    insert(
+        execute,
+        placeholder,
+        f"{quality}.audit_figures",
+        [(*name, SPEC_HASH, figure, as_of) for name, figure in (figures | (changes or {})).items()],
+    )
     execute(
         f"create table {marts}.lead_scores (lead_id text, scoring_model text, spec_hash text, "
         "grade text, score decimal(18, 4), as_of timestamp, run_id text)"
+    )
+    insert(
+        execute,
+        placeholder,
+        f"{marts}.lead_scores",
+        [
+            (lead, "engaged", SPEC_HASH, "A", 10, as_of, runs[number % len(runs)])
+            for number, lead in enumerate(LEADS)
+        ],
     )
     execute(
         f"create table {marts}.lead_score_history (lead_id text, scoring_model text, "
         "spec_hash text, grade text, score decimal(18, 4), valid_from timestamp, "
         "valid_to timestamp)"
     )
-    for number, lead in enumerate(LEADS):
-        score = 10 + (number < moved)
-        run = runs[number % len(runs)]
-        execute(
-            f"insert into {marts}.lead_scores values ({', '.join([placeholder] * 7)})",
-            (lead, "engaged", SPEC_HASH, "A", 10, as_of, run),
-        )
-        # a row that ended before, and one that began after
-        for value, begins, ends in (
-            (99, "2026-01-01", "2026-06-30 23:59:59"),
-            (score, "2026-06-30 23:59:59", "2026-07-01 00:00:00.000001"),
-            (98, "2026-07-01 00:00:00.000001", None),
-        ):
-            execute(
-                f"insert into {marts}.lead_score_history values ({', '.join([placeholder] * 7)})",
-                (lead, "engaged", SPEC_HASH, "A", value, begins, ends),
+    before, after = AS_OF - timedelta(seconds=1), AS_OF + timedelta(microseconds=1)
+    insert(
+        execute,
+        placeholder,
+        f"{marts}.lead_score_history",
+        [
+            (lead, "engaged", SPEC_HASH, "A", score, begins, ends)
+            for number, lead in enumerate(LEADS)
+            # a row that ended before, and one that began after
+            for score, begins, ends in (
+                (99, datetime(2026, 1, 1), before),
+                (10 + (number < moved), before, after),
+                (98, after, None),
             )
+        ],
+    )
+
+
+def insert(
+    execute: Callable[..., Any], placeholder: str, table: str, rows: list[tuple[object, ...]]
+) -> None:
+    """All rows by one statement."""
+    row = f"({', '.join([placeholder] * len(rows[0]))})"
+    values = [value for one in rows for value in one]
+    execute(f"insert into {table} values {', '.join([row] * len(rows))}", values)
 
 
 @pytest.fixture

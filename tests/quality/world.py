@@ -79,7 +79,7 @@ def tables() -> dict[str, Rows]:
 
 
 def faulty_tables() -> dict[str, Rows]:
-    """No job titles, odd statuses, other contacts; half of the days are gone, ids became numbers."""
+    """No job titles, odd statuses, other contacts; half of the days gone, ids became numbers."""
     found = tables()
     for lead in found["leads"]:
         lead |= {"job_title": None, "status": "???"}

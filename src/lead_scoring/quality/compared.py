@@ -40,9 +40,7 @@ def leads_scored(both: Compared) -> Iterator[Observation]:
         yield _ratio(both, one, before, "leads scored", one.subject)
 
 
-def _ratio(
-    both: Compared, one: Figure, before: float | None, rows: str, name: str
-) -> Observation:
+def _ratio(both: Compared, one: Figure, before: float | None, rows: str, name: str) -> Observation:
     now = one.figure or 0
     if not before or before < both.from_rows:
         said = _too_few(name, before, both.from_rows)
@@ -156,10 +154,12 @@ def tenths(before: dict[str, float]) -> Callable[[str], str]:
     scores = sorted((int(score), leads) for score, leads in before.items())
     total = sum(leads for _, leads in scores)
     reached = list(accumulate(leads for _, leads in scores))
-    edges = sorted({
-        next(score for (score, _), sofar in zip(scores, reached, strict=True) if sofar >= part)
-        for part in (total * tenth / TENTHS for tenth in range(1, TENTHS))
-    })
+    edges = sorted(
+        {
+            next(score for (score, _), sofar in zip(scores, reached, strict=True) if sofar >= part)
+            for part in (total * tenth / TENTHS for tenth in range(1, TENTHS))
+        }
+    )
     return lambda score: str(bisect_left(edges, int(score)))
 
 

@@ -99,7 +99,5 @@ def _rows(warehouse: Warehouse) -> list[Row] | None:
 
 
 def _figures(rows: list[Row]) -> Figures:
-    figures = (
-        Figure(**{name: row[name] for name in Figure.__dataclass_fields__}) for row in rows
-    )
+    figures = (Figure(**{name: row[name] for name in Figure.__dataclass_fields__}) for row in rows)
     return Figures(figures, rows[0]["as_of"] if rows else None)

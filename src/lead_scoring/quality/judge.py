@@ -17,7 +17,7 @@ from lead_scoring.quality.results import Bound, QualityError, Severity
 
 @dataclass(frozen=True)
 class Question:
-    """Whether a figure lies within a bound. `name` tells a relation's figures apart."""
+    """Whether a figure lies within a bound. `name` tells the relation's figures apart."""
 
     relation: str
     name: str
@@ -47,32 +47,53 @@ def broken(questions: Sequence[Question]) -> set[Question]:
 
 
 def _broken(relation: str, questions: list[Question], gx: Any, frames: Any) -> set[Question]:
+    """A row a question and a column a bound: an expectation costs more than many rows do."""
     import pandas  # noqa: PLC0415
 
-    frame = pandas.DataFrame({question.name: [question.figure] for question in questions})
+    bounds = list(dict.fromkeys((question.severity, question.bound) for question in questions))
+    frame = pandas.DataFrame(
+        {
+            "question": range(len(questions)),
+            **{
+                _column(severity, bound): [
+                    one.figure if (one.severity, one.bound) == (severity, bound) else None
+                    for one in questions
+                ]
+                for severity, bound in bounds
+            },
+        }
+    )
     asset = frames.add_dataframe_asset(relation)
     batch = asset.add_batch_definition_whole_dataframe(relation).get_batch({"dataframe": frame})
     suite = gx.ExpectationSuite(name=relation)
-    for number, question in enumerate(questions):
+    for severity, bound in bounds:
         suite.add_expectation(
             gx.expectations.ExpectColumnValuesToBeBetween(
-                column=question.name,
-                min_value=question.bound.at_least,
-                max_value=question.bound.at_most,
-                severity=question.severity,
-                meta={"question": number},
+                column=_column(severity, bound),
+                min_value=bound.at_least,
+                max_value=bound.at_most,
+                severity=severity,
             )
         )
-    judged = batch.validate(suite, result_format="BOOLEAN_ONLY")
+    judged = batch.validate(
+        suite,
+        result_format={
+            "result_format": "COMPLETE",
+            "unexpected_index_column_names": ["question"],
+        },
+    )
     found = set()
     for one in judged.results:
-        question = questions[one.expectation_config.meta["question"]]
         # a fault of its own would pass for a broken bound
         for said in _faults(one.exception_info or {}):
-            raise QualityError(f"can't judge {relation}, {question.name}: {said}")
+            raise QualityError(f"can't judge {relation}: {said}")
         if not one.success:
-            found.add(question)
+            found |= {questions[row["question"]] for row in one.result["unexpected_index_list"]}
     return found
+
+
+def _column(severity: Severity, bound: Bound) -> str:
+    return f"{severity}, at least {bound.at_least}, at most {bound.at_most}"
 
 
 def _faults(told: dict[str, Any]) -> list[Any]:

@@ -26,9 +26,7 @@ def audit_page(results: Sequence[AuditResult], about: dict[str, Any]) -> str:
         "critical": [result for result in failed if result.severity == "critical"],
         "judged": [one for one in results if one.passed and one.observed is not None],
         "skipped": [one for one in results if one.passed and one.observed is None],
-        "relations": {
-            name: [one for one in results if one.relation == name] for name in relations
-        },
+        "relations": {name: [one for one in results if one.relation == name] for name in relations},
     }
     return _environment().get_template("audits.html").render(facts)
 

@@ -68,9 +68,7 @@ def judge(
         for one in _observe(name, now, last, thresholds[name], why_not)
     ]
     questions = [
-        question
-        for name, one in observed
-        for question in _questions(name, one, thresholds[name])
+        question for name, one in observed for question in _questions(name, one, thresholds[name])
     ]
     outside = broken(questions)
     results = [

@@ -66,7 +66,7 @@ class _Audits(Written):
     required: ClassVar[tuple[str, ...]] = tuple(AUDITS)
 
 
-_KEYS: dict[str, Any] = {name: (WrittenAudit | Literal["off"] | None, None) for name in AUDITS}
+_KEYS: dict[str, Any] = dict.fromkeys(AUDITS, (WrittenAudit | Literal["off"] | None, None))
 WrittenAudits: type[_Audits] = create_model("WrittenAudits", __base__=_Audits, **_KEYS)
 
 
