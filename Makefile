@@ -16,7 +16,7 @@ endif
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-build: $(VENV)/runtime ## compile the scoring models, build and test the warehouse, print what came out
+build: $(VENV)/quality ## compile the scoring models, build and test the warehouse, print what came out
 	@$(BIN)/lead-scoring build
 
 boards: $(VENV)/boards ## serve boards of the built warehouse (see docs/boards.md)
@@ -44,6 +44,7 @@ demo-data: $(VENV)/runtime ## make the demo seeds again from their parameters
 lock: ## pin the newest versions that pyproject.toml admits (needs uv)
 	uv pip compile pyproject.toml --group setup --extra boards -o requirements-boards.lock $(LOCK_FLAGS)
 	uv pip compile pyproject.toml --group setup -c requirements-boards.lock -o requirements.lock $(LOCK_FLAGS)
+	uv pip compile pyproject.toml --group setup -c requirements-boards.lock --extra quality -o requirements-quality.lock $(LOCK_FLAGS)
 	uv pip compile pyproject.toml --group setup --extra dev -o requirements-dev.lock $(LOCK_FLAGS)
 
 clean: ## remove the environment, the warehouse and what dbt wrote
@@ -69,7 +70,13 @@ $(VENV)/boards: requirements-boards.lock | $(VENV)/runtime
 	@$(PIP) install --no-deps --require-hashes -r requirements-boards.lock
 	@touch $@
 
+# what audits a release
+$(VENV)/quality: requirements-quality.lock | $(VENV)/runtime
+	@echo "setting up the audits"
+	@$(PIP) install --no-deps --require-hashes -r requirements-quality.lock
+	@touch $@
+
 $(VENV)/development: requirements-dev.lock | $(VENV)/runtime
 	@echo "setting up the development tools"
 	@$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
-	@touch $@ $(VENV)/boards
+	@touch $@ $(VENV)/boards $(VENV)/quality

@@ -23,7 +23,7 @@ from warm_dbt import call_dbt
 PROJECT = Path(__file__).parent.parent
 COPIED = (
     *("dbt_project.yml", "profiles.yml", "macros", "models", "snapshots", "seeds", "analyses"),
-    "tests/data",
+    *("tests/data", "quality"),
 )
 Row = dict[str, Any]
 

@@ -10,6 +10,40 @@
     ]) -}}
 {% endmacro %}
 
+{% macro interaction_types() %}
+    {{- return([
+        'email_sent',
+        'email_delivered',
+        'email_opened',
+        'email_clicked',
+        'email_replied',
+        'email_bounced',
+        'email_forwarded',
+        'email_unsubscribed',
+        'email_marked_spam',
+        'form_visited',
+        'form_submitted',
+        'website_visited',
+        'website_clicked',
+        'link_clicked',
+        'event_registered',
+        'event_registration_canceled',
+        'event_checked_in',
+        'survey_submitted',
+        'sms_sent',
+        'sms_delivered',
+        'sms_clicked',
+        'sms_replied',
+        'push_sent',
+        'push_opened',
+        'push_clicked',
+        'resource_downloaded',
+        'demo_requested',
+        'pricing_viewed',
+        'linkedin_form_submitted',
+    ]) -}}
+{% endmacro %}
+
 {% macro related_tables() %}
     {{- return({'related__event_registrations': {'key': 'contact', 'time': 'registered_at'}}) -}}
 {% endmacro %}

@@ -66,6 +66,7 @@ def render(project: Project) -> dict[PurePosixPath, str]:
         MACROS / "_inputs.sql": _fill(
             "inputs.sql",
             columns=_input_columns(inputs),
+            interaction_types=[*catalog().interaction_types, *inputs.interaction_types],
             related={
                 f"related__{name}": {"key": table.key, "time": table.time}
                 for name, table in sorted(inputs.related.items())

@@ -1,27 +1,7 @@
-"""Audits of a candidate; see docs/quality.md."""
+"""The audits of a release: figures are measured in SQL, and judged before anything is published."""
 
-from __future__ import annotations
+from lead_scoring.quality.release import audit_release
+from lead_scoring.quality.results import AuditResult, QualityError
+from lead_scoring.quality.thresholds import read_thresholds
 
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal
-
-from lead_scoring.warehouse import Warehouse
-
-
-@dataclass(frozen=True)
-class AuditResult:
-    audit: str
-    severity: Literal["critical", "warning"]
-    relation: str
-    passed: bool
-    observed: float | None
-    expected: str
-    failing_rows: int | None
-    said: str
-
-
-def audit_release(
-    candidate: Warehouse, published: Warehouse | None, project_dir: Path, results_dir: Path
-) -> list[AuditResult]:
-    return []
+__all__ = ["AuditResult", "QualityError", "audit_release", "read_thresholds"]

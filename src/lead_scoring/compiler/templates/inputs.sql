@@ -3,6 +3,10 @@
     {{- return(<< columns.keys() | list | literal(4) >>) -}}
 {% endmacro %}
 
+{% macro interaction_types() %}
+    {{- return(<< interaction_types | literal(4) >>) -}}
+{% endmacro %}
+
 {% macro related_tables() %}
     {{- return(<< related | literal(4) >>) -}}
 {% endmacro %}
