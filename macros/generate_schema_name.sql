@@ -1,4 +1,9 @@
-{# Schemas are named as dbt_project.yml names them: staging, scoring, marts; no target prefix. #}
+{#
+    Schemas are named as dbt_project.yml names them: staging, scoring, marts; no target prefix.
+
+    custom_schema_name: the name there, none where the target's own schema goes.
+    node:               what is built, which makes no difference.
+#}
 {% macro generate_schema_name(custom_schema_name, node) %}
     {{- (custom_schema_name or target.schema) | trim -}}
 {% endmacro %}

@@ -378,6 +378,7 @@ def _columns(inputs: DeclaredInputs) -> dict[str, list[tuple[str, dict[str, Any]
                     "type": column.type,
                     "required": column.required,
                     "description": column.description,
+                    "pii": column.pii,
                 },
                 False,
             )
@@ -406,6 +407,7 @@ def _declared(columns: Mapping[str, str]) -> list[tuple[str, dict[str, Any], boo
                 "type": "timestamp" if declared_type == "date" else declared_type,
                 "required": False,
                 "description": "Declared in scoring_models/_inputs.yml.",
+                "pii": False,
             },
             True,
         )
