@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from copy import copy
@@ -67,6 +68,30 @@ def test_what_is_personal() -> None:
         "accounts": ["account_name"],
         "interactions": ["url", "referrer"],
         "outcomes": [],
+    }
+
+
+def test_what_dbt_knows_to_be_personal(built: Built) -> None:
+    manifest = json.loads((built.workspace.path / "target/manifest.json").read_text())
+    nodes = {node["name"]: node for node in manifest["nodes"].values()}
+    marked = {
+        name: [
+            column["name"]
+            for column in node["columns"].values()
+            if column["config"]["meta"] == {"pii": True}
+        ]
+        for name, node in nodes.items()
+        if node["resource_type"] == "model"
+    }
+    assert {name: columns for name, columns in marked.items() if columns} == {
+        "stg_leads": [*PERSONAL["leads"], "phone"],
+        "stg_contacts": PERSONAL["contacts"],
+        "stg_accounts": PERSONAL["accounts"],
+        "stg_interactions": PERSONAL["interactions"],
+        "lead_directory": [
+            *PERSONAL["leads"],
+            *("contact_name", "contact_email", "account_name"),
+        ],
     }
 
 

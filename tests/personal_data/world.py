@@ -17,6 +17,7 @@ PERSONAL = {
     name: [column.name for column in table.columns if column.pii]
     for name, table in catalog().tables.items()
 }
+DECLARED = {"leads": {"phone": "text", "nickname": "text"}}
 PEOPLE: Row = {
     "name": "people",
     "status": "live",
@@ -128,11 +129,16 @@ def build_world(folder: Path) -> Built:
         write_csv(
             inputs / f"{table}.csv",
             [
-                row | {column: canary(table, column, name) for column in PERSONAL[table]}
+                row
+                | {
+                    column: canary(table, column, name)
+                    for column in [*PERSONAL[table], *DECLARED.get(table, {})]
+                }
                 for name, row in named
             ],
         )
     workspace = Workspace(folder / "project")
+    workspace.write_spec("_inputs", {"columns": DECLARED, "pii": {"leads": ["phone"]}})
     workspace.write_spec("people", PEOPLE)
     workspace.compile()
     built = Built(workspace, inputs, "")
