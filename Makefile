@@ -1,12 +1,14 @@
 .DEFAULT_GOAL := help
-.PHONY: help build boards site test test-deep bench lint demo-data lock clean
 
 PYTHON ?= python3
 # of the benchmark: numbers of interactions
 SIZES ?= 1M 10M
+# the parts of lint; .pre-commit-config.yaml calls them, too
+LINT := lint-style lint-types lint-sql lint-compiled lint-conventions
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+.PHONY: help build boards site test test-deep bench lint $(LINT) demo-data lock clean
 # a virtual environment knows its own path, so the one in a copied folder is made anew
 HOME_OF_VENV := $(VENV)/made-in
 ifneq ($(or $(shell cat $(HOME_OF_VENV) 2>/dev/null),$(CURDIR)),$(CURDIR))
@@ -35,8 +37,23 @@ test-deep: $(VENV)/development ## score 50,000 random worlds twice, and see that
 bench: $(VENV)/development ## measure beside hand-written queries; SIZES="1M 10M 100M" takes hours (see benchmarks/)
 	@$(BIN)/python benchmarks/run.py --sizes "$(SIZES)"
 
-lint: $(VENV)/development ## check style and types of Python and SQL
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/sqlfluff lint --quiet .
+lint: $(VENV)/development ## check style, types, SQL for each engine, documentation (see CONTRIBUTING.md)
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync --keep-going $(LINT)
+
+lint-style: $(VENV)/development
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+lint-types: $(VENV)/development
+	@$(BIN)/mypy
+
+lint-sql: $(VENV)/development
+	@$(BIN)/sqlfluff lint --quiet .
+
+lint-compiled: $(VENV)/development
+	@$(BIN)/python lint/compiled_sql.py
+
+lint-conventions: $(VENV)/development
+	@$(BIN)/python lint/conventions.py && $(BIN)/lead-scoring compile --check
 
 demo-data: $(VENV)/runtime ## make the demo seeds again from their parameters
 	@$(BIN)/python seeds/make_demo_data.py

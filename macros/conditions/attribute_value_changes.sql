@@ -50,7 +50,14 @@ value_changes as (
 select * from value_changes
 {% endmacro %}
 
-{# no engine's greatest may see a NULL: they disagree on what it is #}
+{#
+    When a version begins to satisfy a comparison. No engine's greatest may see a NULL: they disagree on
+    what it is.
+
+    column:     SQL of the attribute, of the alias versions.
+    filter:     the comparison.
+    created_at: SQL of the lead's creation.
+#}
 {% macro span_start(column, filter, created_at) %}
     {%- set starts = [created_at, 'coalesce(versions.begins_at, ' ~ created_at ~ ')'] -%}
     {%- if filter.operator == 'within_last_days' -%}
@@ -61,6 +68,7 @@ select * from value_changes
     {{- return('greatest(' ~ starts | join(', ') ~ ')') -}}
 {% endmacro %}
 
+{# When it stops to; column, filter: as in span_start. #}
 {% macro span_end(column, filter) %}
     {%- if filter.operator == 'within_last_days' -%}
         {%- set end = add_days(column, filter.value) -%}

@@ -42,7 +42,13 @@
 ) }}
 {% endmacro %}
 
-{# lead_key is the lead that the interaction counts for, own_lead_id the one it names itself #}
+{#
+    A leaf of a tree over interactions as an SQL condition: lead_key is the lead that the interaction
+    counts for, own_lead_id the one it names itself.
+
+    leaf: a filter.
+    at:   SQL of the instant at which time-relative operators are measured.
+#}
 {% macro interaction_leaf(leaf, at) %}
     {{- return(predicate('own_lead_id' if leaf.field == 'lead_id' else field_column(leaf.field), leaf, at)) -}}
 {% endmacro %}

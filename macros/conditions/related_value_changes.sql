@@ -40,6 +40,7 @@
 ) }}
 {% endmacro %}
 
+{# A leaf of a tree over related rows; leaf, at: as in interaction_leaf. #}
 {% macro related_leaf(leaf, at) %}
     {{- return(predicate(related_column(leaf.field), leaf, at)) -}}
 {% endmacro %}

@@ -16,6 +16,7 @@
     {{- return('cast(' ~ instants_of_days(first_day, last_day) ~ ' as date)') -}}
 {% endmacro %}
 
+{# The first instants of the days; first_day, last_day: as in each_day. #}
 {% macro instants_of_days(first_day, last_day) %}
     {{- return(
         'generate_series(cast(' ~ first_day ~ ' as timestamp), cast(' ~ last_day ~ " as timestamp)"

@@ -19,6 +19,7 @@
     {{- return(tree_point_changes(points, max_points, match, conditions)) -}}
 {% endmacro %}
 
+{# Of a group of one condition without a bound; points: the group's; condition: one of conditions. #}
 {% macro single_condition_point_changes(points, condition) %}
 select
     lead_key,
@@ -29,6 +30,7 @@ from (
 ) as value_changes
 {%- endmacro %}
 
+{# Of any other group; points, max_points, match, conditions: the group's. #}
 {% macro tree_point_changes(points, max_points, match, conditions) %}
 {%- set bounds = {'min': -max_points if max_points else none, 'max': max_points} -%}
 {%- set worth = namespace(of_tree = points | string) -%}

@@ -33,6 +33,12 @@
     {{- return(['leads', 'interactions']) -}}
 {% endmacro %}
 
+{#
+    What an input table lacks, as a list for people to read.
+
+    table:   its name among the inputs.
+    present: mapping of the columns that it has.
+#}
 {% macro missing_columns(table, present) %}
     {%- set missing = [] -%}
     {%- for name, column in input_columns(table).items() if name not in present -%}

@@ -6,6 +6,7 @@
         'count_bots': [true, false],
         'count_tests': [true, false],
         'keep_attribute_history': [true, false],
+        'lead_directory': [true, false],
         'threshold_objective': ['f1', 'precision_at_least', 'capacity_per_week', 'cost'],
     } -%}
     {%- for name, values in allowed.items() if var(name) not in values -%}
@@ -22,6 +23,14 @@
     {%- if var('connector') == 'files' and not var('input_path') -%}
         {%- do exceptions.raise_compiler_error(
             "connector 'files' needs the var 'input_path': the folder that holds the files"
+        ) -%}
+    {%- endif -%}
+    {%- if var('input_schema') is not string or not var('input_schema') | trim -%}
+        {%- do exceptions.raise_compiler_error("var 'input_schema' has to be the name of a schema") -%}
+    {%- endif -%}
+    {%- if var('as_of') and not modules.re.match(iso_date_pattern(), var('as_of') | string) -%}
+        {%- do exceptions.raise_compiler_error(
+            "var 'as_of' is '" ~ var('as_of') ~ "', and may be an ISO time: 2026-06-30, 2026-06-30 12:00:00"
         ) -%}
     {%- endif -%}
     {%- if var('conversion_outcome') is not string or not var('conversion_outcome') | trim -%}

@@ -18,11 +18,12 @@
     {%- endif -%}
 {% endmacro %}
 
-{# a table as the user calls it #}
+{# A table as the user calls it; table: its name among the inputs. #}
 {% macro input_name(table) %}
     {{- return(table.removeprefix('related__')) -}}
 {% endmacro %}
 
+{# The input tables that the demo has. #}
 {% macro demo_tables() %}
     {{- return(['leads', 'contacts', 'accounts', 'interactions', 'outcomes', 'related__event_registrations']) -}}
 {% endmacro %}

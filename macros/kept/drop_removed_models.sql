@@ -39,6 +39,7 @@
     {%- do adapter.commit() -%}
 {% endmacro %}
 
+{# Whether the run has made the doors anew; results: those of its nodes. #}
 {% macro has_made_doors(results) %}
     {%- set made = results
         | selectattr('status', 'equalto', 'success') | map(attribute = 'node.name') | list -%}

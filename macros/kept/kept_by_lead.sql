@@ -101,7 +101,7 @@
     {{ return({'relations': [target_relation]}) }}
 {% endmaterialization %}
 
-{# where a kept table keeps the fingerprints that its rows were made from #}
+{# Where a kept table, relation: it, keeps the fingerprints that its rows were made from. #}
 {% macro kept_fingerprints(relation) %}
     {{- return(relation.incorporate(path = {'identifier': relation.identifier ~ '__kept'}, type = 'table')) -}}
 {% endmacro %}
@@ -133,6 +133,7 @@
     {{- return(is_kept() or are_leads_made_in_batches()) -}}
 {% endmacro %}
 
+{# Whether there are more leads than are made by one statement. #}
 {% macro are_leads_made_in_batches() %}
     {%- set leads_at_once = config.get('meta').leads_at_once if execute -%}
     {%- if not leads_at_once or load_cached_relation(ref('int_lead_keys')) is none -%}
@@ -152,11 +153,17 @@
     {{- return(leads_made_now() if is_restricted() else none) -}}
 {% endmacro %}
 
+{# The temporary table of the leads that are being made. #}
 {% macro leads_made_now() %}
     {{- return(this.identifier ~ '__leads') -}}
 {% endmacro %}
 
-{# kept: none where nothing is kept, so that each lead differs #}
+{#
+    The keys of the leads that differ.
+
+    wanted: relation of the fingerprints of what is known now.
+    kept:   that of those kept; none where nothing is kept, so that each lead differs.
+#}
 {% macro leads_that_differ(wanted, kept) %}
 {%- if kept is none %}
 select lead_key from {{ wanted }}
@@ -173,7 +180,12 @@ where
 {%- endif %}
 {% endmacro %}
 
-{# how many leads differ, how many of those kept don't, and the greatest key of those that do #}
+{#
+    How many leads differ, how many of those kept don't, and the greatest key of those that do.
+
+    differing: relation of lead_key.
+    kept:      that of the fingerprints kept; none where nothing is kept.
+#}
 {% macro count_of_leads(differing, kept) %}
 select
     count(*) as count_differing,
@@ -186,7 +198,11 @@ select
 from {{ differing }}
 {% endmacro %}
 
-{# pairs of keys: those that are made at once lie after the one and up to the other; [none] for all #}
+{#
+    Pairs of keys: those that are made at once lie after the one and up to the other; [none] for all.
+
+    count_differing, newest_key: what count_of_leads told.
+#}
 {% macro batches_of_leads(count_differing, newest_key) %}
     {%- set leads_at_once = config.get('meta').leads_at_once -%}
     {%- if not leads_at_once or count_differing <= leads_at_once -%}
@@ -199,6 +215,7 @@ from {{ differing }}
     {{- return(batches) -}}
 {% endmacro %}
 
+{# Names the leads to make now; differing: relation of lead_key; keys: a pair of batches_of_leads. #}
 {% macro leads_made_next(differing, keys) %}
 drop table if exists {{ leads_made_now() }};
 create temporary table {{ leads_made_now() }} as
@@ -208,10 +225,12 @@ where lead_key > {{ keys[0] }} and lead_key <= {{ keys[1] }}
 {%- endif %};
 {% endmacro %}
 
+{# Deletes from a table, relation: it, the rows of some leads; leads: relation of lead_key. #}
 {% macro deleted_rows(relation, leads) %}
 delete from {{ relation }} where lead_key in (select lead_key from {{ leads }})
 {%- endmacro %}
 
+{# Adds to a table, relation: it, what a query gives; sql: the query, columns in any order. #}
 {% macro inserted_rows(relation, sql) %}
 insert into {{ relation }} ({{ columns_of(relation) }})
 select {{ columns_of(relation) }}
@@ -220,15 +239,17 @@ from (
 ) as made
 {% endmacro %}
 
+{# Whether a row's lead is among some; leads: relation of lead_key; name: the row's alias. #}
 {% macro is_in(leads, name) -%}
     exists (select 1 from {{ leads }} as leads where leads.lead_key = {{ name }}.lead_key)
 {%- endmacro %}
 
+{# The quoted columns of a table as a list in SQL; relation: the table. #}
 {% macro columns_of(relation) %}
     {{- return(names_of_columns(relation) | join(', ')) -}}
 {% endmacro %}
 
-{# asked of a query, which is far cheaper than of the catalog #}
+{# The same as a list, asked of a query, which is far cheaper than of the catalog; relation: the table. #}
 {% macro names_of_columns(relation) %}
     {{- return(
         adapter.get_column_schema_from_query('select * from ' ~ relation ~ ' where false')

@@ -36,11 +36,13 @@ where
     {{- names_wanted_subject() if is_of_wanted_subjects }}
 {% endmacro %}
 
+{# SQL that joins the CTEs of wanted_subjects. #}
 {% macro joined_wanted_subjects() %}
 left join wanted_lead_ids on staged.lead_id = wanted_lead_ids.lead_id
 left join wanted_contact_ids on staged.contact_id = wanted_contact_ids.contact_id
 {%- endmacro %}
 
+{# SQL that keeps what one of them names. #}
 {% macro names_wanted_subject() %}
     and (wanted_lead_ids.lead_id is not null or wanted_contact_ids.contact_id is not null)
 {%- endmacro %}

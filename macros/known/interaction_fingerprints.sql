@@ -122,7 +122,12 @@ from sums
 inner join {{ relations.leads }} as leads on sums.lead_key = leads.lead_key
 {% endmacro %}
 
-{# the name of a column's fingerprint; a field beyond the interaction's own row is a path #}
+{#
+    The name of a column's fingerprint.
+
+    field:         the column; beyond the interaction's own row a path.
+    is_of_account: of what reaches the lead by its account.
+#}
 {% macro fingerprint_column(field, is_of_account=false) %}
     {{- return(field_column(('of_account_' if is_of_account else 'of_') ~ field)) -}}
 {% endmacro %}
@@ -130,6 +135,8 @@ inner join {{ relations.leads }} as leads on sums.lead_key = leads.lead_key
 {#
     A hash of the SQL that makes lead_interactions, for the columns, paths and targets that are told:
     it differs when rows come out otherwise, or as another type, for the same interactions.
+
+    columns, paths, targets: as in lead_interactions.
 #}
 {% macro lead_interactions_hash(columns=none, paths=none, targets=none) %}
     {%- if not execute -%}

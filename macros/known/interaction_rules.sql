@@ -14,6 +14,7 @@
     ]) -}}
 {% endmacro %}
 
+{# Those that don't let a usable row count; name: the relation's alias. #}
 {% macro discounted_interactions(name) %}
     {%- set rules = [] -%}
     {%- if not var('count_bots') -%}

@@ -2,10 +2,11 @@
     Every row of contacts with the rule that rejects it (semantics I8, N19).
 
     relations: stg_contacts, as_of.
+    columns:   those that come out; those of columns_to_know by default.
     Grain:     one row per source row.
-    Columns:   those of columns_to_know, is_repeated, rejected_by.
+    Columns:   columns, is_repeated, rejected_by.
 #}
-{% macro judged_contacts(relations) %}
+{% macro judged_contacts(relations, columns=none) %}
 {{ judged_rows(
     table = 'contacts',
     rows = relations.stg_contacts,
@@ -14,6 +15,6 @@
         ('after_as_of', after_as_of('valid_from', relations.as_of)),
         ('missing_id', 'contact_id is null'),
     ],
-    columns = columns_to_know('contacts', ['contact_id', 'account_id']),
+    columns = columns or columns_to_know('contacts', ['contact_id', 'account_id']),
 ) }}
 {% endmacro %}

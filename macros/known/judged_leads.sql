@@ -2,10 +2,11 @@
     Every row of leads with the rule that rejects it (semantics I8, N19).
 
     relations: stg_leads, lead_keys, as_of.
+    columns:   those that come out; those of columns_to_know by default.
     Grain:     one row per source row.
-    Columns:   lead_key, those of columns_to_know, is_repeated, rejected_by.
+    Columns:   lead_key, columns, is_repeated, rejected_by.
 #}
-{% macro judged_leads(relations) %}
+{% macro judged_leads(relations, columns=none) %}
 select
     keys.lead_key,
     judged.*
@@ -22,7 +23,7 @@ from (
             ('missing_id', 'lead_id is null'),
             ('missing_time', 'created_at is null'),
         ],
-        columns = columns_to_know('leads', [
+        columns = columns or columns_to_know('leads', [
             'lead_id', 'contact_id', 'account_id', 'business_unit', 'merged_into_lead_id',
             'created_at', 'closed_at',
         ]),

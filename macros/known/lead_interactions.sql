@@ -108,6 +108,7 @@ where lead_key in (select wanted.lead_key from {{ leads_wanted }} as wanted)
 {%- endif %}
 {% endmacro %}
 
+{# The columns that are joined, in a select; paths: as in lead_interactions. #}
 {% macro values_along_paths(paths) -%}
     {%- for path, names in paths.items() -%}
         {%- for name in names -%}
@@ -116,6 +117,7 @@ where lead_key in (select wanted.lead_key from {{ leads_wanted }} as wanted)
     {%- endfor -%}
 {%- endmacro %}
 
+{# What they are joined from; paths, relations: as in lead_interactions. #}
 {% macro joins_along_paths(paths, relations) -%}
     {%- for path in paths -%}
 {{ versions_at('interactions.occurred_at', walk_of_interaction('interactions', path, relations), relations, field_column(path)) }}
@@ -125,6 +127,8 @@ where lead_key in (select wanted.lead_key from {{ leads_wanted }} as wanted)
 {#
     The ids by which interactions name one of the leads wanted, as the CTEs that counted_interactions
     joins. Joined, since PostgreSQL is slow to look into long lists.
+
+    relations, targets, leads_wanted: as in lead_interactions.
 #}
 {% macro wanted_subjects(relations, targets, leads_wanted) -%}
 wanted_lead_ids as (

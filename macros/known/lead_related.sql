@@ -61,7 +61,11 @@ where not leads.is_merged
 {%- endif %}
 {% endmacro %}
 
-{# a row's own columns are carried under names of their own, so that none is taken for the lead's #}
+{#
+    A row's own columns are carried under names of their own, so that none is taken for the lead's.
+
+    name: the column.
+#}
 {% macro related_column(name) %}
     {{- return(field_column('its_' ~ name)) -}}
 {% endmacro %}

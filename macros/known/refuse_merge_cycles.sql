@@ -22,6 +22,7 @@
     {%- endif -%}
 {% endmacro %}
 
+{# The first twenty ids, and how many more there are; ids: a list. #}
 {% macro named(ids) %}
     {{- return(ids[:20] | join(', ') ~ (' and ' ~ (ids | length - 20) ~ ' more' if ids | length > 20 else '')) -}}
 {% endmacro %}

@@ -27,7 +27,12 @@
     {{- return({'joins': way.joins | join('\n'), 'key': way.key, 'table': way.table}) -}}
 {% endmacro %}
 
-{# the same from an interaction, which has no account but its contact's #}
+{#
+    The same from an interaction, which has no account but its contact's.
+
+    start, relations: as in walk.
+    path:             the hops with dots between them.
+#}
 {% macro walk_of_interaction(start, path, relations) %}
     {%- set hops = path.split('.') -%}
     {{- return(walk(
@@ -55,15 +60,22 @@ left join {{ versions_of(walked.table, relations) }} as {{ alias }}
         and ({{ alias }}.ends_at is null or {{ alias }}.ends_at > {{ instant }})
 {%- endmacro %}
 
+{# The versions of a table's rows; table: contacts or accounts; relations: as in versions_at. #}
 {% macro versions_of(table, relations) %}
     {{- return(relations.contact_versions if table == 'contacts' else relations.account_versions) -}}
 {% endmacro %}
 
+{# Their id; table: contacts or accounts. #}
 {% macro id_column(table) %}
     {{- return('contact_id' if table == 'contacts' else 'account_id') -}}
 {% endmacro %}
 
-{# a path under which a value is carried along with an interaction; PostgreSQL cuts names at 63 characters #}
+{#
+    The name under which a value is carried along with an interaction; PostgreSQL cuts names at 63
+    characters.
+
+    field: the path of the value.
+#}
 {% macro field_column(field) %}
     {%- set name = field | replace('.', '__') -%}
     {{- return(name if name | length < 60 else name[:24] ~ '__' ~ local_md5(field)) -}}

@@ -14,6 +14,7 @@
     {%- endif -%}
 {% endmacro %}
 
+{# Whether a score has a grade; score: as in graded; grade: one of grades. #}
 {% macro grade_test(score, grade) %}
     {%- set tests = [] -%}
     {%- if grade.lower is not none -%}

@@ -90,6 +90,7 @@ left join {{ name }} on leads.lead_key = {{ name }}.lead_key
 {%- endfor %}
 {% endmacro %}
 
+{# The fields of interactions that are looked at, as paths; interactions: as in reads. #}
 {% macro fields_of(interactions) %}
     {%- set fields = interactions.columns
         | reject('in', ['lead_id', 'contact_id', 'interaction_type']) | list -%}
@@ -101,6 +102,7 @@ left join {{ name }} on leads.lead_key = {{ name }}.lead_key
     {{- return(fields) -}}
 {% endmacro %}
 
+{# Columns as those of one relation; alias: its name; columns: a list. #}
 {% macro qualified(alias, columns) %}
     {%- set names = [] -%}
     {%- for name in columns -%}

@@ -59,7 +59,11 @@ from intervals
 where scored_to is null or scored_to > scored_from
 {% endmacro %}
 
-{# a closing after the stop is not known to a stopped model #}
+{#
+    SQL of when a lead is scored no more: a closing after the stop is not known to a stopped model.
+
+    score_closed_leads, stopped_at: as in scored_intervals.
+#}
 {% macro scored_to(score_closed_leads, stopped_at) %}
     {%- set stop = literal(stopped_at, 'timestamp') -%}
     {{- return(stop if score_closed_leads else 'coalesce(closed_at, ' ~ stop ~ ')' if stopped_at else 'closed_at') -}}

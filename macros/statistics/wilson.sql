@@ -1,5 +1,5 @@
 {#
-    The ends of the 95 % Wilson score interval of a share, within 0 and 1, NULL without trials.
+    The lower end of the 95 % Wilson score interval of a share, within 0 and 1, NULL without trials.
 
     successes, trials: SQL of counts.
 #}
@@ -7,11 +7,17 @@
     {{- return(wilson_end(successes, trials, '-')) -}}
 {% endmacro %}
 
+{# The upper end; successes, trials: as in wilson_lower. #}
 {% macro wilson_upper(successes, trials) %}
     {{- return(wilson_end(successes, trials, '+')) -}}
 {% endmacro %}
 
-{# z is the 97.5 % quantile of the normal distribution; rounding may carry an end past 0 or 1 #}
+{#
+    z is the 97.5 % quantile of the normal distribution; rounding may carry an end past 0 or 1.
+
+    successes, trials: as in wilson_lower.
+    sign:              - for the lower end, + for the upper.
+#}
 {% macro wilson_end(successes, trials, sign) %}
     {%- set z = 1.959963984540054 -%}
     {%- set part = 'cast(' ~ successes ~ ' as double precision)' -%}

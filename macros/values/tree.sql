@@ -18,8 +18,13 @@
     {{- return('(' ~ parts | join(' and ' if is_all else ' or ') ~ ')') -}}
 {% endmacro %}
 
-{# a leaf of a group's tree: a condition, true while its value is above zero; below it is only the worth
-   of decaying records whose points are negative #}
+{#
+    A leaf of a group's tree: a condition, true while its value is above zero; below it is only the worth
+    of decaying records whose points are negative.
+
+    leaf: the condition's name.
+    at:   of no use here.
+#}
 {% macro condition_leaf(leaf, at) %}
     {{- return('value_of_' ~ leaf ~ ' <> 0') -}}
 {% endmacro %}

@@ -20,6 +20,7 @@ MARTS = (
     "lead_score_changes",
     "lead_score_contributions",
     "lead_segments",
+    "lead_directory",
     "sales_ready_leads",
     "sales_ready_transitions",
     "scoring_insights",

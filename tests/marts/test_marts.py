@@ -34,7 +34,7 @@ WITH_DRAFTS = {
 WITH_STOPPED = {
     *("lead_score_history", "lead_score_changes", "sales_ready_transitions", "score_outcomes"),
 }
-WITHOUT_HASH = {"sales_ready_leads", UNDER_ALL, "input_quality"}
+WITHOUT_HASH = {"sales_ready_leads", UNDER_ALL, "input_quality", "lead_directory"}
 WITHOUT_AS_OF = {
     *("lead_score_history", "lead_score_changes", "sales_ready_transitions", "score_outcomes"),
 }

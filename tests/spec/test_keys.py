@@ -30,6 +30,7 @@ INPUTS = """\
 interaction_types: [webinar_attended]
 columns: {leads: {plan: text}}
 related: {orders: {key: account, time: paid_at, columns: {total: number}}}
+pii: {leads: [plan]}
 """
 COUNTRY = "{attribute: country, operator: equals, value: US}"
 FIELD = "{field: channel, operator: equals, value: web}"
@@ -200,6 +201,7 @@ def test_keys_of_the_declared_inputs(tmp_path: Path) -> None:
         related={
             "orders": RelatedTable(key="account", time="paid_at", columns={"total": "number"})
         },
+        pii={"leads": ("plan",)},
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import ceil
 from pathlib import PurePosixPath
@@ -379,26 +379,30 @@ def _columns(inputs: DeclaredInputs) -> dict[str, list[tuple[str, dict[str, Any]
                     "type": column.type,
                     "required": column.required,
                     "description": column.description,
+                    "pii": column.pii,
                 },
                 False,
             )
             for column in content.columns
         ]
-        + _declared(inputs.columns.get(table, {}))
+        + _declared(inputs.columns.get(table, {}), inputs.pii.get(table, ()))
         for table, content in catalog().tables.items()
     }
     related = {
         f"related__{name}": _declared(
             {f"{table.key}_id": "id"}
             | ({table.time: "timestamp"} if table.time else {})
-            | dict(sorted(table.columns.items()))
+            | dict(sorted(table.columns.items())),
+            inputs.pii.get(name, ()),
         )
         for name, table in sorted(inputs.related.items())
     }
     return canonical | related
 
 
-def _declared(columns: Mapping[str, str]) -> list[tuple[str, dict[str, Any], bool]]:
+def _declared(
+    columns: Mapping[str, str], pii: Collection[str]
+) -> list[tuple[str, dict[str, Any], bool]]:
     return [
         (
             name,
@@ -407,6 +411,7 @@ def _declared(columns: Mapping[str, str]) -> list[tuple[str, dict[str, Any], boo
                 "type": "timestamp" if declared_type == "date" else declared_type,
                 "required": False,
                 "description": "Declared in scoring_models/_inputs.yml.",
+                "pii": name in pii,
             },
             True,
         )

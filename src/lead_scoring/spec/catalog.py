@@ -11,12 +11,16 @@ from lead_scoring.spec.types import ColumnType, Frozen
 
 
 class Column(Frozen):
-    """A canonical column; `description` gives its meaning and, for quantities, its unit."""
+    """A canonical column; `description` gives its meaning and, for quantities, its unit.
+
+    `pii` marks personal data: what names a person, or may.
+    """
 
     name: str
     type: ColumnType
     description: str
     required: bool = False
+    pii: bool = False
 
 
 class Table(Frozen):

@@ -459,3 +459,6 @@ class Inputs(Written):
     )
     columns: Columns | None = Field(None, description="Columns beside the canonical ones.")
     related: dict[Name, RelatedTable] | None = Field(None, description="To-many tables.")
+    pii: dict[Name, list[ColumnName]] | None = Field(
+        None, description="Which of these columns are personal data, by table."
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lead_scoring.spec import grammar
@@ -85,10 +86,14 @@ def _resolved(columns: dict[str, DeclaredType]) -> dict[str, ColumnType]:
 
 def declared_inputs(written: grammar.Inputs, problems: Problems) -> DeclaredInputs:
     """The declarations of `_inputs.yml`, faulty ones left out and noted."""
+    columns, related = _columns(written, problems), _related(written, problems)
     return DeclaredInputs(
         interaction_types=_interaction_types(written, problems),
-        columns=_columns(written, problems),
-        related=_related(written, problems),
+        columns=columns,
+        related=related,
+        pii=_pii(
+            written, columns | {name: table.columns for name, table in related.items()}, problems
+        ),
     )
 
 
@@ -124,6 +129,21 @@ def _columns(written: grammar.Inputs, problems: Problems) -> dict[str, dict[str,
         own = {name: type for name, type in declared.items() if name not in standard}
         if own:
             found[table] = own
+    return found
+
+
+def _pii(
+    written: grammar.Inputs, declared: Mapping[str, Mapping[str, DeclaredType]], problems: Problems
+) -> dict[str, tuple[str, ...]]:
+    found = {}
+    for table, names in (written.pii or {}).items():
+        columns = declared.get(table, {})
+        for index, name in enumerate(names or []):
+            if name is not None and name not in columns:
+                message = f"{quoted(name)} is no declared column of {table}"
+                hint = nearest(name, columns) or "declare it under columns or related"
+                problems.add("LS027", written.place("pii", table, index), message, hint)
+        found[table] = tuple(name for name in names or [] if name in columns)
     return found
 
 

@@ -220,12 +220,14 @@ class RelatedTable(Frozen):
 class DeclaredInputs(Frozen):
     """What the user's data has beyond the canonical tables; types stand as declared.
 
-    `columns` maps a canonical table to its extra columns.
+    `columns` maps a canonical table to its extra columns, `pii` a table to those of its declared
+    columns that are personal data.
     """
 
     interaction_types: tuple[str, ...] = ()
     columns: dict[str, dict[str, DeclaredType]] = {}
     related: dict[str, RelatedTable] = {}
+    pii: dict[str, tuple[str, ...]] = {}
 
 
 class Experiment(Frozen):

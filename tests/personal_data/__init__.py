@@ -1,0 +1,1 @@
+"""Where names and addresses are, and where they must not be."""
