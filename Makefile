@@ -32,7 +32,7 @@ test: $(VENV)/development ## run everything that must pass before a change lands
 	@$(BIN)/python -m pytest -n 2
 
 test-deep: $(VENV)/development ## score 50,000 random worlds twice, and see that faults in the SQL are noticed (an hour)
-	@$(BIN)/python -m pytest -n 2 -m deep -o faulthandler_timeout=0 tests/worlds tests/kept tests/mutation
+	@$(BIN)/python -m pytest -n 2 -m deep -o faulthandler_timeout=0 tests/worlds tests/kept tests/mutation tests/release
 
 bench: $(VENV)/development ## measure beside hand-written queries; SIZES="1M 10M 100M" takes hours (see benchmarks/)
 	@$(BIN)/python benchmarks/run.py --sizes "$(SIZES)"

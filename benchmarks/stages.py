@@ -15,12 +15,13 @@ CURRENT_SCORES = ("int_current_scores", "int_thresholds_met", "lead_scores")
 START = "start"
 TESTS = "tests"
 MARTS = "other marts"
+INTERMEDIATE = "intermediate"
 # in the order of the data flow
 STAGES = (
     START,
     "hooks",
     "staging",
-    "intermediate",
+    INTERMEDIATE,
     "known",
     LEAD_INTERACTIONS,
     "conditions",
@@ -55,6 +56,7 @@ def read_node_runs(target: Path) -> list[NodeRun]:
     """The nodes of the last run, from run_results.json and manifest.json in dbt's target folder."""
     results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))["results"]
     nodes = json.loads((target / "manifest.json").read_text(encoding="utf-8"))["nodes"]
+    needed = ancestors(nodes, [key for key, node in nodes.items() if node["name"] in CURRENT_SCORES])
     runs = []
     for result in results:
         instants = [
@@ -64,8 +66,24 @@ def read_node_runs(target: Path) -> list[NodeRun]:
         ]
         node = nodes.get(result["unique_id"])
         if node and instants:
-            runs.append(NodeRun(node["name"], stage_of(node), min(instants), max(instants)))
+            stage = stage_of(node)
+            if stage == INTERMEDIATE and result["unique_id"] not in needed:
+                # what only analytics read
+                stage = MARTS
+            runs.append(NodeRun(node["name"], stage, min(instants), max(instants)))
     return runs
+
+
+def ancestors(nodes: Mapping[str, Any], keys: Iterable[str]) -> set[str]:
+    """These nodes of dbt's manifest, and all that they are made from."""
+    found: set[str] = set()
+    waiting = list(keys)
+    while waiting:
+        key = waiting.pop()
+        if key in nodes and key not in found:
+            found.add(key)
+            waiting += nodes[key]["depends_on"].get("nodes", [])
+    return found
 
 
 def stage_of(node: Mapping[str, Any]) -> str:
@@ -84,7 +102,7 @@ def stage_of(node: Mapping[str, Any]) -> str:
         return LEAD_INTERACTIONS
     if folder == "generated":
         return SHARED_FOLDERS.get(folders[0]) or stage_of_scoring_model(name)
-    return {"marts": MARTS, "staging": "staging"}.get(folder, "intermediate")
+    return {"marts": MARTS, "staging": "staging"}.get(folder, INTERMEDIATE)
 
 
 def stage_of_scoring_model(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from stages import STAGES, UP_TO_CURRENT_SCORES, NodeRun, seconds_of_stages, stage_of
+from stages import STAGES, UP_TO_CURRENT_SCORES, NodeRun, ancestors, seconds_of_stages, stage_of
 
 
 def test_the_seconds_of_stages_add_up_and_shared_instants_are_shared() -> None:
@@ -63,3 +63,13 @@ def test_tests_and_hooks_are_stages_of_their_own() -> None:
     node = {"name": "one", "path": "one.sql"}
     assert stage_of(node | {"resource_type": "test"}) == "tests"
     assert stage_of(node | {"resource_type": "operation"}) == "hooks"
+
+
+def test_what_only_analytics_read_is_no_ancestor() -> None:
+    nodes = {
+        "lead_scores": {"depends_on": {"nodes": ["current", "macro_of_tomorrow"]}},
+        "current": {"depends_on": {"nodes": ["history"]}},
+        "history": {"depends_on": {}},
+        "panel": {"depends_on": {"nodes": ["history"]}},
+    }
+    assert ancestors(nodes, ["lead_scores"]) == {"lead_scores", "current", "history"}

@@ -56,7 +56,8 @@ select
     contacts.contact_name,
     contacts.email as contact_email,
     accounts.account_name,
-    clock.as_of
+    clock.as_of,
+    {{ run_id() }} as run_id
 from leads
 cross join {{ clock }} as clock
 inner join scored_leads on leads.lead_key = scored_leads.lead_key
