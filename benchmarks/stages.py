@@ -56,7 +56,8 @@ def read_node_runs(target: Path) -> list[NodeRun]:
     """The nodes of the last run, from run_results.json and manifest.json in dbt's target folder."""
     results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))["results"]
     nodes = json.loads((target / "manifest.json").read_text(encoding="utf-8"))["nodes"]
-    needed = ancestors(nodes, [key for key, node in nodes.items() if node["name"] in CURRENT_SCORES])
+    current = [key for key, node in nodes.items() if node["name"] in CURRENT_SCORES]
+    needed = ancestors(nodes, current)
     runs = []
     for result in results:
         instants = [

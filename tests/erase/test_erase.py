@@ -1,7 +1,7 @@
 """A person who is erased: nothing is left of them, nobody else's score moves, and they stay out.
 
-Ada Lovelace is contact c-lovelace, lead a-lovelace-1, and lead a-lovelace-2, which was merged into that.
-Bob's lead b-babbage-1 was once reached by an interaction that names Ada's contact, too.
+Ada Lovelace is contact c-lovelace, lead a-lovelace-1, and lead a-lovelace-2, which was merged
+into that. Bob's lead b-babbage-1 was once reached by an interaction that names Ada's contact, too.
 """
 
 from __future__ import annotations

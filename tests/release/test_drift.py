@@ -1,6 +1,8 @@
-"""Sources that drift: what stops a release, what is told, and what makes no difference (docs/inputs.md).
+"""Sources that drift: what stops a release, what is told, and what makes no difference
+(docs/inputs.md).
 
-One release is published from a good source of 240 leads. Then each kind of drift is built upon a copy of
+One release is published from a good source of 240 leads. Then each kind of drift is built upon a
+copy of
 it, by dbt and with all audits, and either published or refused; what was refused changes no byte.
 """
 
@@ -152,7 +154,8 @@ def csv(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-# what is done to the good source, and what the release says of it; nothing: it is published without a word
+# what is done to the good source, and what the release says of it; nothing: it is published
+# without a word
 STOPS: dict[str, tuple[Callable[[Released], object], str]] = {
     "a column that is required is renamed": (
         lambda to: to.write(leads=renamed(leads(), "created_at", "made_at")),

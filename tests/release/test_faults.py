@@ -39,7 +39,8 @@ def start(warehouse: Path, *arguments: str) -> subprocess.Popen[str]:
 
 @contextmanager
 def reader(warehouse: Path) -> Iterator[Counter[str]]:
-    """Reads what is served again and again, in a process of its own; what it saw is there at the end.
+    """Reads what is served again and again, in a process of its own; what it saw is there at the
+    end.
 
     Not in this one: a process that has a file open gets what it was, by whatever connection.
     """

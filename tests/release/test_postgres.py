@@ -1,4 +1,4 @@
-"""Releases on PostgreSQL: schemas are swapped in one transaction, with privileges, and strangers stay."""
+"""Releases on PostgreSQL: schemas are swapped in one step, with privileges; strangers stay."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ class Database:
             f"create table {scoring}.scoring_models as "
             "select 'small' as scoring_model, 'abc' as spec_hash",
             f"create table {marts}.input_quality as "
-            f"select 'leads' as input_table, 'rows_in' as rule, 7 as count_rows, '{run_id}' as run_id",
+            "select 'leads' as input_table, 'rows_in' as rule, "
+            f"7 as count_rows, '{run_id}' as run_id",
         )
         for mart in MARTS[1:]:
             self.run(
