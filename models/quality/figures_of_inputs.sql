@@ -45,8 +45,11 @@ union all
 {%- endif -%}
 {% endfor -%}
 select
-    case fate when 'input' then 'rows_in' when 'counted' then 'rows_counted' else 'rows_set_aside' end
-        as measure,
+    case fate
+        when 'input' then 'rows_in'
+        when 'counted' then 'rows_counted'
+        else 'rows_set_aside'
+    end as measure,
     input_table as relation,
     case when fate in ('input', 'counted') then '' else rule end as subject,
     '' as part,

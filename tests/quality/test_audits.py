@@ -13,7 +13,7 @@ from lead_scoring.quality.audits import AUDITS, Comparison
 from lead_scoring.quality.compared import stability_index, tenths
 from lead_scoring.quality.figures import Figure, Figures
 from lead_scoring.quality.judge import Question, broken
-from lead_scoring.quality.results import Bound
+from lead_scoring.quality.results import SEVERITIES, Bound
 from lead_scoring.quality.thresholds import OFF, Thresholds
 from quality.conftest import outside
 from quality.good import AS_OF, LATER, Changes, figures_with, key
@@ -46,22 +46,41 @@ def scores(model: str, leads: dict[int, float]) -> Changes:
 
 # (audit, severity, relation, subject, what is changed now, observed, failing rows)
 FIRES: list[tuple[str, str, str, str, Changes, float, int | None]] = [
-    *(
-        (
-            "freshness",
-            "warning",
-            relation,
-            column,
-            {key("days_since", relation, column): days},
-            days,
-            None,
-        )
-        for relation, column, days in (
-            ("interactions", "occurred_at", 30.5),
-            ("interactions", "loaded_at", 31),
-            ("leads", "created_at", 400),
-            ("outcomes", "occurred_at", 90.1),
-        )
+    (
+        "freshness",
+        "warning",
+        "interactions",
+        "occurred_at",
+        {key("days_since", "interactions", "occurred_at"): 30.5},
+        30.5,
+        None,
+    ),
+    (
+        "freshness",
+        "warning",
+        "interactions",
+        "loaded_at",
+        {key("days_since", "interactions", "loaded_at"): 31},
+        31,
+        None,
+    ),
+    (
+        "freshness",
+        "warning",
+        "leads",
+        "created_at",
+        {key("days_since", "leads", "created_at"): 400},
+        400,
+        None,
+    ),
+    (
+        "freshness",
+        "warning",
+        "outcomes",
+        "occurred_at",
+        {key("days_since", "outcomes", "occurred_at"): 90.1},
+        90.1,
+        None,
     ),
     ("emptied", "critical", "contacts", "", {key("rows_received", "contacts"): 0}, 0, None),
     ("volume", "critical", "accounts", "", {key("rows_received", "accounts"): 50}, 0.05, None),
@@ -441,7 +460,7 @@ def test_an_instant_before_the_last_release_is_not_compared() -> None:
 
 
 def test_few_rows_are_not_compared() -> None:
-    few = {key("rows_received", "leads"): 99}
+    few: Changes = {key("rows_received", "leads"): 99}
     found = {one.relation: one for one in judged(few, few) if one.audit == "volume"}
     assert found["leads"].observed is None
     assert "99 are fewer than the 100" in found["leads"].said
@@ -508,7 +527,7 @@ def test_an_exception_for_what_is_not_there_is_told() -> None:
 
 
 def test_contacts_without_a_table_are_no_unknown_links() -> None:
-    gone = {
+    gone: Changes = {
         key("rows_staged", "contacts"): 0,
         key("unlinked_rows", "leads", "contact_id"): 500,
     }
@@ -542,7 +561,7 @@ def test_great_expectations_judges_as_a_plain_comparison_does() -> None:
     questions = [
         Question(relation, f"odd name, {number}: '\"{{}}", severity, figure, bound)
         for relation in ("leads", "lead_scores.a")
-        for severity in ("critical", "warning")
+        for severity in SEVERITIES
         for number, figure in enumerate(figures)
         for bound in bounds
     ]

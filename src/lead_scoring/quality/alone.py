@@ -40,9 +40,9 @@ def unknown_links(now: Figures) -> Iterator[Observation]:
         else:
             # without the table the ids are all that is known: then they are no mistake
             yield Observation(one.relation, f"there are no {linked} to look in", None, one.subject)
-    for one in now.all("rows_set_aside"):
-        if one.subject == "unknown_subject":
-            yield _set_aside_share(now, one, "name no lead, contact or account that is known")
+    for rule in now.all("rows_set_aside"):
+        if rule.subject == "unknown_subject":
+            yield _set_aside_share(now, rule, "name no lead, contact or account that is known")
 
 
 def set_aside(now: Figures) -> Iterator[Observation]:

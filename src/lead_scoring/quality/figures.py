@@ -44,7 +44,7 @@ class Figures:
     def get(self, measure: str, relation: str, subject: str = "") -> float | None:
         """One figure; None where it wasn't measured."""
         found = self._by_key.get((measure, relation, subject, ""))
-        return found and found.figure
+        return found.figure if found else None
 
     def parts(self, measure: str, relation: str, subject: str) -> dict[str, float]:
         """The figures of each part of a subject."""

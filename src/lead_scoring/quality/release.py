@@ -8,9 +8,10 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from lead_scoring.quality.across import past_score_figures, run_figures
-from lead_scoring.quality.audits import AUDITS, Audit, Compared, Observation
+from lead_scoring.quality.audits import AUDITS, Audit
 from lead_scoring.quality.figures import Figures, full_name, last_figures, read_figures
 from lead_scoring.quality.judge import Question, broken, require_great_expectations
+from lead_scoring.quality.observation import Compared, Observation
 from lead_scoring.quality.page import audit_page
 from lead_scoring.quality.results import SEVERITIES, AuditResult, Bound, Severity
 from lead_scoring.quality.thresholds import FILE, Thresholds, read_thresholds
@@ -98,7 +99,7 @@ def _observe(
         before = {(one.relation, one.subject): one for one in audit.observe(last or Figures([]))}
         for one in audit.observe(now):
             found = before.get((one.relation, one.subject))
-            yield replace(one, last=found and found.observed)
+            yield replace(one, last=found.observed if found else None)
     elif last is None or why_not:
         yield Observation("", why_not)
     else:
