@@ -65,7 +65,7 @@ def leads() -> Rows:
     return [
         {
             "lead_id": f"{number:03}",
-            "created_at": f"2026-01-{number % 28 + 1:02}",
+            "created_at": f"2026-02-{number % 28 + 1:02}",
             "country": "US" if number % 3 else "DE",
             "employee_count": str(number),
         }
@@ -79,6 +79,7 @@ def interactions(repeated: int = 1) -> Rows:
             "interaction_id": f"i{number}-{copy}",
             "interaction_type": "email_opened",
             "occurred_at": f"2026-02-{number % 28 + 1:02} 10:00:00",
+            "loaded_at": f"2026-02-{number % 28 + 1:02} 11:00:00",
             "lead_id": f"{number % 200:03}",
         }
         for number in range(300)
@@ -179,7 +180,7 @@ STOPS: dict[str, tuple[Callable[[Released], object], str]] = {
         lambda to: to.write(
             leads=changed(leads(), lambda row: row.update(lead_id=str(int(row["lead_id"] or 0))))
         ),
-        "past_scores on",
+        "unknown_links on interactions",
     ),
     "a table is empty": (
         lambda to: (to.inputs / "interactions.csv").write_text(
@@ -205,7 +206,8 @@ STOPS: dict[str, tuple[Callable[[Released], object], str]] = {
         lambda to: (to.inputs / "leads.csv").write_text(
             csv(to.inputs / "leads.csv").replace("country,employee_count", "country,country")
         ),
-        "country",
+        # the first of them counts
+        "null_share_rise on leads: 100 % of leads have no employee_count",
     ),
     "times are written as people write them": (
         lambda to: to.write(

@@ -95,7 +95,7 @@ def _rows(warehouse: Warehouse) -> list[Row] | None:
     schema = SCHEMA + warehouse.schema_suffix
     if not warehouse.has_rows("information_schema.tables", table_schema=schema, table_name=TABLE):
         return None
-    return warehouse.rows(warehouse.relation(SCHEMA, TABLE))
+    return warehouse.rows(f"{SCHEMA}.{TABLE}")
 
 
 def _figures(rows: list[Row]) -> Figures:
