@@ -438,7 +438,7 @@ def test_the_worst_comes_first_and_the_last_figure_stands_beside() -> None:
     )
     assert [one.audit for one in failed(results)] == ["interactions_add_up", "freshness"]
     assert results[1].last == 1.0
-    assert results[1].expected == "at most 30.0 days"
+    assert results[1].expected == "at most 30 days"
     assert "99.0 days" in results[1].said
 
 

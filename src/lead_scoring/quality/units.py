@@ -12,7 +12,7 @@ def percent(share: float) -> str:
     """A share of one; a small one keeps its first digit."""
     size = abs(100 * share)
     digits = 1 if size == 0 or size >= 0.1 else min(9, -math.floor(math.log10(size)))
-    return f"{100 * share:.{digits}f} %".replace(".0 %", " %")
+    return f"{_short(100 * share, digits)} %"
 
 
 def count(number: float) -> str:
@@ -20,12 +20,18 @@ def count(number: float) -> str:
     return f"{number:,.0f}"
 
 
+def _short(number: float, places: int) -> str:
+    """Without the zeros that end it."""
+    text = f"{number:,.{places}f}"
+    return text.rstrip("0").rstrip(".")
+
+
 UNITS: dict[str, Callable[[float], str]] = {
-    "days": lambda days: f"{days:,.1f} days",
+    "days": lambda days: f"{_short(days, 1)} days",
     "rows": count,
     "share": percent,
-    "times": lambda times: f"{times:,.2f} times",
-    "index": lambda index: f"{index:.3f}",
+    "times": lambda times: f"{_short(times, 2)} times",
+    "index": lambda index: _short(index, 3),
 }
 
 
@@ -36,7 +42,5 @@ def figure_text(figure: float | None, unit: str) -> str:
 
 def bound_text(bound: Bound, unit: str) -> str:
     """A bound in words, such as: at most 5 %."""
-    if bound.at_least == bound.at_most and bound.at_least is not None:
-        return UNITS[unit](bound.at_least)
     ends = (("at least", bound.at_least), ("at most", bound.at_most))
     return ", ".join(f"{words} {UNITS[unit](end)}" for words, end in ends if end is not None)
