@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-_PROJECT = Path(__file__).parents[2]
+_PROJECT = Path(__file__).resolve().parents[2]
 _VARS = yaml.safe_load((_PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))["vars"]
 
 
@@ -27,8 +27,12 @@ def _expression(name: str) -> Callable[..., str]:
 
 
 def _query(name: str) -> Callable[..., str]:
-    """A macro that gives a whole query."""
-    return lambda *_arguments, **_named: f"select * from {name}"
+    """A macro that gives a whole query, of the relation that it is told first."""
+
+    def call(relation: object = name, *_arguments: object, **_named: object) -> str:
+        return f"select * from {relation if isinstance(relation, str) else name}"
+
+    return call
 
 
 class _Dbt:

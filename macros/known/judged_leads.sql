@@ -8,7 +8,7 @@
 #}
 {% macro judged_leads(relations, columns=none) %}
 select
-    keys.lead_key,
+    lead_keys.lead_key,
     judged.*
 from (
     {{ judged_rows(
@@ -29,5 +29,5 @@ from (
         ]),
     ) | indent(4) }}
 ) as judged
-left join {{ relations.lead_keys }} as keys on judged.lead_id = keys.lead_id
+left join {{ relations.lead_keys }} as lead_keys on judged.lead_id = lead_keys.lead_id
 {% endmacro %}

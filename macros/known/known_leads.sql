@@ -20,7 +20,7 @@ survivors as (
         leads.contact_id as surviving_contact_id
     from merge_paths
     inner join {{ relations.newest_leads }} as leads on merge_paths.ancestor_id = leads.lead_id
-    where merge_paths.ancestor_id not in (select merges.lead_id from merges)
+    where merge_paths.ancestor_id not in (select known_merges.lead_id from known_merges)
 )
 
 select

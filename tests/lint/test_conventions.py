@@ -6,10 +6,10 @@ import re
 import subprocess
 from pathlib import Path
 
+import conventions
 import pytest
 import yaml
 
-import conventions
 from workspace import PROJECT
 
 KEPT = {
@@ -83,8 +83,8 @@ tables: {leads: {columns: {lead_id: {type: id}, email: {type: text, pii: true}}}
 
 ## The marts
 
-[in](docs/inputs.md), [files](docs/inputs.md#files-and-more), [out](https://example.com), [m](models)
-[here](#the-marts)
+[in](docs/inputs.md), [files](docs/inputs.md#files-and-more), [out](https://example.com)
+[here](#the-marts), [m](models)
 
 ```
 [no](link.md)

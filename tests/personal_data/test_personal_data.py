@@ -133,9 +133,7 @@ def test_dbt_writes_none_to_its_files_and_logs(built: Built) -> None:
 
 def test_exports_reports_and_explanations_hold_none(built: Built, tmp_path: Path) -> None:
     marts = [name.removeprefix("marts.") for name in _marts(built) if name != DIRECTORY]
-    printed = [
-        _command(built, "export", mart, "--out", tmp_path / f"{mart}.csv") for mart in marts
-    ]
+    printed = [_command(built, "export", mart, "--out", tmp_path / f"{mart}.csv") for mart in marts]
     for report in ("daily", "weekly", "monthly"):
         printed.append(_command(built, "report", report, "--out", tmp_path / f"{report}.html"))
     for lead in ("L1", "L2", "L3", "L4", "L5"):

@@ -65,8 +65,8 @@ PEOPLE: Row = {
         },
     ],
     "grades": [
-        {"name": "Hot", "greater_or_equal": 15},
-        {"name": "Cold", "less_than": 15},
+        {"name": "Hot", "operator": "greater_or_equal", "value": 15},
+        {"name": "Cold", "operator": "less_than", "value": 15},
     ],
     "hot_grades": ["Hot"],
     "sales_ready_score": 15,

@@ -1,4 +1,7 @@
-{# Fails on input tables of which rows vanished, or counted under a rule that is not listed (semantics I8). #}
+{#
+    Fails on input tables of which rows vanished, or counted under a rule that is not listed (semantics
+    I8).
+#}
 {% test adds_up_to_rows_in(model) %}
 select
     input_table,

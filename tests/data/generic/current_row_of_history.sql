@@ -1,4 +1,4 @@
-{# Fails where the current scores and the rows at as_of of live models' histories are not the same. #}
+{# Fails where the current scores and the rows at as_of of live models' histories differ. #}
 {% test current_row_of_history(model) %}
 select
     history.lead_id as history_lead_id,

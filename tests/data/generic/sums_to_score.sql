@@ -1,4 +1,7 @@
-{# Fails on leads whose contributions don't sum to their score (semantics S2), or that have none to explain it. #}
+{#
+    Fails on leads whose contributions don't sum to their score (semantics S2), or that have none to
+    explain it.
+#}
 {% test sums_to_score(model) %}
 select
     lead_scores.lead_id,
