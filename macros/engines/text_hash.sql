@@ -1,4 +1,8 @@
-{# The SHA-256 of a text's UTF-8 bytes, as 64 hexadecimal digits. #}
+{#
+    The SHA-256 of a text's UTF-8 bytes, as 64 hexadecimal digits.
+
+    text: SQL of a text value.
+#}
 {% macro text_hash(text) %}
     {{- return(adapter.dispatch('text_hash', 'lead_scoring')(text)) -}}
 {% endmacro %}

@@ -28,6 +28,11 @@
     {%- if var('input_schema') is not string or not var('input_schema') | trim -%}
         {%- do exceptions.raise_compiler_error("var 'input_schema' has to be the name of a schema") -%}
     {%- endif -%}
+    {%- if var('schema_suffix') is not string or not modules.re.fullmatch('[a-z0-9_]*', var('schema_suffix')) -%}
+        {%- do exceptions.raise_compiler_error(
+            "var 'schema_suffix' is '" ~ var('schema_suffix') ~ "', and may have lower-case letters, digits and _"
+        ) -%}
+    {%- endif -%}
     {%- if var('as_of') and not modules.re.match(iso_date_pattern(), var('as_of') | string) -%}
         {%- do exceptions.raise_compiler_error(
             "var 'as_of' is '" ~ var('as_of') ~ "', and may be an ISO time: 2026-06-30, 2026-06-30 12:00:00"

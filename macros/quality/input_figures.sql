@@ -38,7 +38,11 @@ cross join (
 ) as names
 {% endmacro %}
 
-{# list of mappings of measure, subject and figure, the SQL of an aggregate over staged and clock #}
+{#
+    List of mappings of measure, subject and figure, the SQL of an aggregate over staged and clock.
+
+    table, relations: those of input_figures.
+#}
 {% macro input_measures(table, relations) %}
     {%- set measures = [{'measure': 'rows_staged', 'subject': '', 'figure': 'count(*)'}] -%}
     {%- for name in dated_columns(table) -%}
@@ -64,7 +68,11 @@ cross join (
     {{- return(measures) -}}
 {% endmacro %}
 
-{# the columns that tell how fresh a table is; contacts and accounts have none that new rows must move #}
+{#
+    The columns that tell how fresh a table is; contacts and accounts have none that new rows must move.
+
+    table: a table's name among the inputs.
+#}
 {% macro dated_columns(table) %}
     {%- set of_canonical = {
         'leads': ['created_at'], 'contacts': [], 'accounts': [],
@@ -77,7 +85,11 @@ cross join (
     {{- return(of_canonical[table]) -}}
 {% endmacro %}
 
-{# what a table must have, and what some spec looks at #}
+{#
+    What a table must have, and what some spec looks at.
+
+    table: a table's name among the inputs.
+#}
 {% macro important_columns(table) %}
     {%- set names = [] -%}
     {%- for name, column in input_columns(table).items() -%}
@@ -89,7 +101,11 @@ cross join (
     {{- return(names) -}}
 {% endmacro %}
 
-{# mapping of column to the SQL condition that its value is one of those that mean something here #}
+{#
+    Mapping of column to the SQL condition that its value is one of those that mean something here.
+
+    table, relations: those of input_figures.
+#}
 {% macro allowed_values(table, relations) %}
     {%- if table == 'leads' -%}
         {{- return({'status': "staged.status in ('open', 'qualified', 'disqualified')"}) -}}
