@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build boards site test test-deep bench lint demo-data lock clean
+.PHONY: help build boards site test test-deep audit bench lint demo-data lock clean
 
 PYTHON ?= python3
 # of the benchmark: numbers of interactions
@@ -30,7 +30,10 @@ test: $(VENV)/development ## run everything that must pass before a change lands
 	@$(BIN)/python -m pytest -n 2
 
 test-deep: $(VENV)/development ## score 50,000 random worlds twice, and see that faults in the SQL are noticed (an hour)
-	@$(BIN)/python -m pytest -n 2 -m deep -o faulthandler_timeout=0 tests/worlds tests/kept tests/mutation
+	@$(BIN)/python -m pytest -n 2 -m deep -o faulthandler_timeout=0 tests/worlds tests/kept tests/mutation tests/injection
+
+audit: $(VENV)/development ## ask whether what is installed has known holes, list its licences (needs the network)
+	@$(BIN)/python dependencies/audit.py requirements.lock requirements-boards.lock requirements-dev.lock
 
 bench: $(VENV)/development ## measure beside hand-written queries; SIZES="1M 10M 100M" takes hours (see benchmarks/)
 	@$(BIN)/python benchmarks/run.py --sizes "$(SIZES)"

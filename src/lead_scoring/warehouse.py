@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from lead_scoring.whole_file import unfinished_file
+
 Row = dict[str, Any]
 
 
@@ -35,8 +37,9 @@ class Warehouse:
 
     placeholder = "?"
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: Any, written: Sequence[Path] = ()) -> None:
         self.connection = connection
+        self.written = written
 
     def has_rows(self, relation: str, **equals: object) -> bool:
         """Whether `rows` would find any, without reading them all."""
@@ -132,7 +135,8 @@ class PostgresWarehouse(Warehouse):
         import duckdb  # noqa: PLC0415
 
         with TemporaryDirectory() as folder, duckdb.connect() as connection:
-            path = Path(folder) / "rows.csv"
+            path = Path(folder).resolve() / "rows.csv"
+            keep_to_files(connection, [path, *self.written])
             with path.open("wb") as file, self.connection.cursor() as cursor:
                 bound = cursor.mogrify(query, values).decode()
                 try:
@@ -152,6 +156,18 @@ class PostgresWarehouse(Warehouse):
             yield Table(connection, read, [str(path)], columns)
 
 
+def keep_to_files(connection: Any, files: Iterable[Path]) -> None:
+    """From here on no SQL on the DuckDB connection reaches other files than these and its own.
+
+    Nor the network, extensions, variables of Python, or the settings that say so.
+    """
+    allowed = ", ".join(_literal(str(file)) for file in files)
+    connection.execute(
+        f"set allowed_paths = [{allowed}]; set autoload_known_extensions = false; "
+        "set enable_external_access = false; set lock_configuration = true"
+    )
+
+
 def quoted_name(name: str) -> str:
     """A name as SQL."""
     return '"' + name.replace('"', '""') + '"'
@@ -168,9 +184,16 @@ def _unreadable(relation: str, error: Exception) -> WarehouseError:
 
 @contextmanager
 def open_warehouse(
-    project_dir: Path, profiles_dir: Path | None, target: str | None
+    project_dir: Path,
+    profiles_dir: Path | None,
+    target: str | None,
+    out: Path | None = None,
 ) -> Iterator[Warehouse]:
-    """Opens the warehouse of the project's dbt profile. Raises `WarehouseError`."""
+    """Opens the warehouse of the project's dbt profile. Raises `WarehouseError`.
+
+    Its SQL can't change it, nor reach any file but the one that becomes `out`.
+    """
+    written = [unfinished_file(out)] if out else []
     credentials = _credentials(project_dir, profiles_dir, target)
     try:
         if credentials.type == "duckdb":
@@ -181,7 +204,8 @@ def open_warehouse(
             if not path.is_file():
                 raise WarehouseError(f"there is no warehouse at {path}: run `lead-scoring build`")
             connection = duckdb.connect(str(path), read_only=True)
-            warehouse = Warehouse(connection)
+            keep_to_files(connection, written)
+            warehouse = Warehouse(connection, written)
         elif credentials.type == "postgres":
             import psycopg2  # noqa: PLC0415
 
@@ -194,7 +218,8 @@ def open_warehouse(
             )
             # a session in another encoding would copy texts in it
             connection.set_client_encoding("UTF8")
-            warehouse = PostgresWarehouse(connection)
+            connection.set_session(readonly=True)
+            warehouse = PostgresWarehouse(connection, written)
         else:
             raise WarehouseError(f"can't read from {credentials.type}, only duckdb and postgres")
     except WarehouseError:
