@@ -11,6 +11,7 @@ from rich.console import Console
 
 from lead_scoring.dbt import run_dbt
 from lead_scoring.project import ProjectFolder
+from lead_scoring.spec.errors import quoted
 
 
 class BuildError(Exception):
@@ -46,6 +47,8 @@ def build_warehouse(
 
     With `full_refresh` every lead is scored again, not only those of which something else is known.
     """
+    if source.input_path:
+        refuse_overlooked_files(source.input_path)
     folder.warehouse.parent.mkdir(exist_ok=True)
     arguments = ["build", "--profiles-dir", str(profiles_dir or folder.path)]
     if full_refresh:
@@ -60,3 +63,12 @@ def build_warehouse(
         said = "\n".join(run.errors) or f"dbt ended with exit code {run.exit_code}"
         raise BuildError(f"the build failed\n{said}")
     return run.warnings
+
+
+def refuse_overlooked_files(folder: Path) -> None:
+    """Raises `BuildError` for input files that DuckDB's `*` would pass over without a word."""
+    for path in sorted(path for path in folder.rglob("*") if "\\" in path.name):
+        raise BuildError(
+            f"the name {quoted(path.name)} in {folder} holds a backslash, and DuckDB would overlook "
+            "the file: rename it"
+        )

@@ -120,6 +120,9 @@ def all_cases() -> list[Case]:
 def _case(number: int, sink: str, kind: str, order: int, text: str) -> Case:
     filler = "long ago, " * 500
     text = text.replace("LONG", filler[: SINKS[sink] - len(text) + len("LONG")])
+    if sink in TEXTS_OF_SPECS:
+        # what people read is kept without outer blanks
+        text = text.strip()
     operators = list(OPERATORS)
     operator = operators[(order + number // len(kinds())) % len(operators)]
     return Case(number, sink, kind, order, text, operator)
@@ -284,5 +287,5 @@ def experiments(cases: list[Case]) -> list[dict[str, Any]]:
 
 
 def file_name(case: Case) -> str:
-    """The case's text as part of a file's name."""
-    return f"f{case.text}".replace("/", "\N{DIVISION SLASH}")
+    """The case's text as the name of a file, without what none may hold."""
+    return f"f{case.text}".replace("/", "\N{DIVISION SLASH}").replace("\\", "\N{SET MINUS}")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import secrets
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +19,7 @@ import yaml
 from markupsafe import escape
 from playwright.sync_api import Page
 
+from boards.world import SHOW
 from cli.commands import Said, in_process
 from cli.sheets import read_sheet
 from injection.built import Built, connect, load_raw
@@ -25,6 +29,7 @@ from injection.matrix import (
     IN_SPECS,
     SHAPES,
     SINKS,
+    VALUES,
     Case,
     all_cases,
     chosen_cases,
@@ -112,7 +117,8 @@ def build(workspace: Workspace, engine: str, cases: list[Case]) -> Matrix:
         given = {"connector": "warehouse"}
         user = {"PGUSER": ROLE}
     said = workspace.dbt(
-        "build",
+        # without its tests, which look at few texts
+        "run",
         *("--vars", json.dumps(given)),
         target=engine,
         CANARY=SECRET,
@@ -164,7 +170,8 @@ def test_each_sink_meets_each_kind() -> None:
     }
     texts = [text for texts in kinds().values() for text in texts]
     assert len(set(texts)) == len(texts)
-    whole = {SHAPES[shape](text): text for text in texts for shape in SHAPES}
+    shaped = [(SHAPES[shape](text), text) for text in texts for shape in SHAPES]
+    whole = {value.strip(): text for value, text in shaped} | dict(shaped)
     # what is long is filled up
     used = {whole[case.text] for case in CASES if case.kind != "long"}
     assert used == {text for text in texts if not text.startswith("LONG")}
@@ -174,7 +181,7 @@ def each_text_comes_out_as_it_went_in(built: Matrix, folder: Path) -> None:
     """Byte by byte, in the tables that people read, or where it is put for the first time."""
     leads = built.texts("select lead_id, remark from staging.stg_leads")
     assert leads == {case.lead: remark(case) for case in built.cases}
-    titles = built.texts("select lead_id, job_title from scoring.int_leads")
+    titles = built.texts("select lead_id, job_title from staging.stg_leads")
     assert titles == {
         case.lead: case.text if case.sink == "title" else None for case in built.cases
     }
@@ -224,20 +231,27 @@ def each_condition_means_its_text(built: Matrix, folder: Path) -> None:
         "where": {case.lead: case.text for case in built.of("where")},
         "related": {case.lead: case.text for case in built.of("related", "note")},
     }
-    wrong = {}
+    named = matched(built)
     for case in built.of(*values):
         expected = {lead for lead, value in values[case.sink].items() if case.matches(value)}
-        if matched(built, case) != expected:
-            wrong[case] = matched(built, case) ^ expected
-    assert wrong == {}
+        assert named[case.number] == expected, case
     for case in built.of("interaction"):
-        assert matched(built, case) == {case.lead}, case
+        assert named[case.number] == {case.lead}, case
 
 
-def matched(built: Matrix, case: Case) -> set[str]:
-    """The leads that the condition of a case names."""
-    view = f"staging.stg_values__condition_{case.number}"
-    return {lead for (lead,) in built.query(f"select lead_id from {view} where value_change > 0")}
+def matched(built: Matrix) -> dict[int, set[str]]:
+    """The leads that the condition of each case names."""
+    numbers = [case.number for case in built.of(*VALUES)]
+    found: dict[int, set[str]] = {number: set() for number in numbers}
+    for number, lead in built.query(
+        *(
+            f"select {number}, lead_id from staging.stg_values__condition_{number}"
+            " where value_change > 0"
+            for number in numbers
+        )
+    ):
+        found[number].add(lead)
+    return found
 
 
 def nothing_is_read_or_run(built: Matrix, folder: Path) -> None:
@@ -254,13 +268,15 @@ def nothing_is_read_or_run(built: Matrix, folder: Path) -> None:
     written = b"".join(path.read_bytes() for path in folder.iterdir())
     for secret in (built.secret, built.in_file, built.in_table):
         assert secret.encode() not in written
-    # 7 * 191, which some template would have computed
-    assert b"1337" not in written + built.said.encode()
+    # 7919 * 6841, which some template would have computed
+    assert b"54173879" not in written + built.said.encode()
 
 
 def the_terminal_obeys_nothing(built: Matrix, folder: Path) -> None:
     printed = built.said
     for case in built.of("lead_id"):
+        if case.text.isprintable():
+            continue
         said = built.command("explain", *built.there, "--model", "texts", "--", case.text)
         assert (said.code, said.err) == (0, "")
         assert f"lead {in_one_line(case.text)}, texts, at" in said.out
@@ -387,6 +403,59 @@ def test_a_browser_shows_text(page: Page, built: Matrix, tmp_path: Path) -> None
     assert page.evaluate("document.scripts.length + document.images.length") == 0
 
 
+# of the boards those that show what users have named, by what `make site` calls, and one that reads a file
+DRAW = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+import show
+pages = show.pages_of(show.find_warehouse(), [sys.argv[3]])
+chosen = [
+    page
+    for page in pages
+    if page.file in sys.argv[4:] or (page.subject == "texts" and sys.argv[3] in page.name)
+]
+errors = show.write_pages(chosen, Path(sys.argv[2]))
+print(*[page.file for page in chosen], *errors, sep="\\n")
+"""
+BOARDS = ("texts/rules.html",)
+
+
+@pytest.mark.parametrize("page", [1280], indirect=True)
+def test_boards_show_text(page: Page, built: Matrix, tmp_path: Path) -> None:
+    """No script of theirs runs and nothing is asked for: `page` sees to that."""
+    markup = next(case for case in built.of("lead_id") if case.kind == "html")
+    drawn = subprocess.run(
+        [sys.executable, "-c", DRAW, str(SHOW.parent), str(tmp_path / "site"), markup.text, *BOARDS],
+        env=os.environ
+        | {"LEAD_SCORING_WAREHOUSE": str(built.workspace.warehouse), "CANARY": SECRET},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    files = drawn.stdout.splitlines()
+    assert len(files) == len(BOARDS) + 1, drawn.stdout
+    shown = ""
+    for file in files:
+        page.goto((tmp_path / "site" / file).as_uri())
+        shown += "".join(page.eval_on_selector_all("text", "texts => texts.map(t => t.textContent)"))
+        assert SECRET not in (tmp_path / "site" / file).read_text()
+    shown = re.sub(r"\s", "", shown)
+    for case in [markup, *(case for case in built.of("label") if case.kind in ("html", "jinja_secrets"))]:
+        assert re.sub(r"\s", "", case.text) in shown, case
+
+
+def test_a_file_that_duckdb_would_overlook_is_refused(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "project")
+    (tmp_path / "input" / "leads").mkdir(parents=True)
+    (tmp_path / "input" / "leads" / "a\\b.csv").touch()
+    said = in_process(
+        *("build", "--input-path", tmp_path / "input", "--project-dir", workspace.path)
+    )
+    assert (said.code, said.out) == (1, "")
+    assert r"the name 'a\\b.csv' in" in said.err and said.err.endswith("rename it\n")
+
+
 REFUSED = [case for case in CASES if case.sink in IN_SPECS and not case.is_accepted]
 
 
@@ -423,5 +492,5 @@ def test_a_spec_is_named_after_its_model(case: Case, tmp_path: Path) -> None:
     (tmp_path / f"{file_name(case)}.yml").write_text(spec)
     with pytest.raises(SpecErrors) as refused:
         load_scoring_models(tmp_path)
-    (error,) = refused.value.errors
-    assert error.code == "LS023" and str(error).isprintable()
+    assert "LS023" in {error.code for error in refused.value.errors}
+    assert all(str(error).isprintable() for error in refused.value.errors)
