@@ -8,7 +8,7 @@ LINT := lint-style lint-types lint-sql lint-compiled lint-conventions
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-.PHONY: help build boards site test test-deep bench lint $(LINT) demo-data lock clean
+.PHONY: help build boards site test test-deep audit bench lint $(LINT) demo-data lock clean
 # a virtual environment knows its own path, so the one in a copied folder is made anew
 HOME_OF_VENV := $(VENV)/made-in
 ifneq ($(or $(shell cat $(HOME_OF_VENV) 2>/dev/null),$(CURDIR)),$(CURDIR))
@@ -32,7 +32,10 @@ test: $(VENV)/development ## run everything that must pass before a change lands
 	@$(BIN)/python -m pytest -n 2
 
 test-deep: $(VENV)/development ## score 50,000 random worlds twice, and see that faults in the SQL are noticed (an hour)
-	@$(BIN)/python -m pytest -n 2 -m deep -o faulthandler_timeout=0 tests/worlds tests/kept tests/mutation tests/release
+	@$(BIN)/python -m pytest -n 2 -m deep -o faulthandler_timeout=0 tests/worlds tests/kept tests/mutation tests/release tests/injection
+
+audit: $(VENV)/development ## ask whether what is installed has known holes, list its licences (needs the network)
+	@$(BIN)/python dependencies/audit.py requirements.lock requirements-boards.lock requirements-quality.lock requirements-dev.lock
 
 bench: $(VENV)/development ## measure beside hand-written queries; SIZES="1M 10M 100M" takes hours (see benchmarks/)
 	@$(BIN)/python benchmarks/run.py --sizes "$(SIZES)"

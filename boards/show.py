@@ -22,6 +22,8 @@ import jinja2
 import typer
 from markupsafe import Markup
 
+from lead_scoring.warehouse import keep_to_files
+
 if TYPE_CHECKING:
     from dbt_charts.agent_api import ProjectSession
 
@@ -92,6 +94,7 @@ def find_warehouse() -> Path:
 def pages_of(warehouse: Path, leads: Sequence[str]) -> Iterator[Page]:
     """The site's pages: of each scoring model, and those that show all."""
     with duckdb.connect(str(warehouse), read_only=True) as connection:
+        keep_to_files(connection, [])
         rows = connection.execute(
             "select scoring_model, model_status = 'live' from marts.scoring_insights"
             " order by model_status = 'live' desc, scoring_model"

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg2
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from workspace import Workspace
 
-NO_BROWSER = "NO CHROMIUM: the boards were not opened in a browser; apt-get install chromium"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+NO_BROWSER = "NO CHROMIUM: pages and boards were not opened in a browser; apt-get install chromium"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -71,3 +75,36 @@ def new_database(postgres_server: dict[str, str]) -> Callable[[], str]:
         return name
 
     return make
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's Chromium."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.skip(NO_BROWSER)
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
+        )
+
+
+@pytest.fixture(params=[1280, 390], ids=["laptop", "phone"])
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A window as wide as a laptop's or a phone's; what it opens asks no other machine and no
+    other file, and its scripts don't fail."""
+    page = browser.new_page(viewport={"width": request.param, "height": 800})
+    requests: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda asked: requests.append(asked.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("dialog", lambda dialog: errors.append(dialog.message))
+    yield page
+    foreign = [
+        url
+        for url in requests
+        if urlsplit(url).hostname not in {None, "localhost"}
+        or (url.startswith("file:") and not url.endswith(".html"))
+    ]
+    assert (foreign, errors) == ([], [])
+    page.close()

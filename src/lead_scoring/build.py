@@ -13,6 +13,7 @@ from rich.console import Console
 
 from lead_scoring.dbt import run_dbt
 from lead_scoring.project import ProjectFolder
+from lead_scoring.spec.errors import quoted
 
 
 class BuildError(Exception):
@@ -66,6 +67,8 @@ def build_warehouse(
 
     With `full_refresh` every lead is scored again, not only those of which something else is known.
     """
+    if source.input_path:
+        refuse_overlooked_files(source.input_path)
     arguments = ["build", "--profiles-dir", str(profiles_dir or folder.path)]
     if full_refresh:
         arguments += ["--full-refresh"]
@@ -88,3 +91,12 @@ def _how_it_ended(exit_code: int) -> str:
     if exit_code == -signal.SIGKILL:
         return "dbt was killed, as a system does that runs out of memory (see LEAD_SCORING_MEMORY)"
     return f"dbt ended with exit code {exit_code}"
+
+
+def refuse_overlooked_files(folder: Path) -> None:
+    """Raises `BuildError` for input files that DuckDB's `*` would pass over without a word."""
+    for path in sorted(path for path in folder.rglob("*") if "\\" in path.name):
+        raise BuildError(
+            f"the name {quoted(path.name)} in {folder} holds a backslash, and DuckDB would overlook "
+            "the file: rename it"
+        )

@@ -35,6 +35,7 @@ from lead_scoring.spec import Project, ScoringModel, SpecErrors, load_scoring_mo
 from lead_scoring.spec.grammar import Name
 from lead_scoring.summary import read_summaries, summary_table
 from lead_scoring.validate import unmatched_conditions
+from lead_scoring.visible import visible
 from lead_scoring.warehouse import WarehouseError, open_warehouse
 from lead_scoring.whole_file import FileError, whole_file
 
@@ -66,7 +67,7 @@ class OneClearError(typer.core.TyperGroup):
         try:
             return super().invoke(ctx)
         except EXPECTED_ERRORS as error:
-            err.print(str(error), style="red", markup=False, highlight=False)
+            _say(err, str(error), "red")
             raise typer.Exit(1) from error
 
 
@@ -129,7 +130,7 @@ def compile_command(
         return
     stale = stale_files(folder.path, files)
     for path in stale:
-        err.print(f"stale: {path}", style="red", markup=False, highlight=False)
+        _say(err, f"stale: {path}", "red")
     if stale:
         err.print("Run `lead-scoring compile` and commit what it writes.")
         raise typer.Exit(1)
@@ -184,7 +185,7 @@ def show_command(
     if json_output:
         _print_json(as_json(found))
     else:
-        out.print(show(found), markup=False, highlight=False)
+        _say(out, show(found))
 
 
 @app.command()
@@ -408,7 +409,7 @@ def explain(
     if json_output:
         _print_json(explanations)
     else:
-        out.print(explanation_text(explanations), markup=False, highlight=False)
+        _say(out, explanation_text(explanations))
 
 
 @app.command()
@@ -434,7 +435,7 @@ def export(
     chosen = file_format or _ending(file, FORMATS)
     folder = _folder(project_dir)
     _use_warehouse(folder, warehouse, profiles_dir)
-    with open_warehouse(folder.path, profiles_dir, target) as built:
+    with open_warehouse(folder.path, profiles_dir, target, file) as built:
         count = export_mart(built, mart, file, chosen, lead, model)
     _tell_rows(count, file)
 
@@ -459,13 +460,13 @@ def report(
     ending = _ending(file, REPORT_FORMATS)
     folder = _folder(project_dir)
     _use_warehouse(folder, warehouse, profiles_dir)
-    with open_warehouse(folder.path, profiles_dir, target) as built:
+    with open_warehouse(folder.path, profiles_dir, target, file) as built:
         if ending != "html":
             _tell_rows(export_mart(built, REPORTS[name], file, ending), file)
             return
         with whole_file(file) as unfinished:
             unfinished.write_text(report_page(built, name), encoding="utf-8", newline="\n")
-    out.print(f"wrote {file}", markup=False, highlight=False)
+    _say(out, f"wrote {file}")
 
 
 def _folder(project_dir: Path | None) -> ProjectFolder:
@@ -515,7 +516,7 @@ def _take(change: life.Change, folder: ProjectFolder, json_output: bool, compile
     if json_output:
         _print_json({"scoring_model": change.name, "said": change.said, "changed": changed})
         return
-    out.print(change.said, markup=False, highlight=False)
+    _say(out, change.said)
     if count:
         generated = len(changed) - len(change.files)
         out.print(f"{count} generated files, {generated} changed", highlight=False)
@@ -563,16 +564,17 @@ def _ending(file: Path, endings: Sequence[T]) -> T:
 
 
 def _tell_rows(count: int, file: Path) -> None:
-    out.print(
-        f"wrote {count:,} {'row' if count == 1 else 'rows'} to {file}",
-        markup=False,
-        highlight=False,
-    )
+    _say(out, f"wrote {count:,} {'row' if count == 1 else 'rows'} to {file}")
 
 
 def _warn(warnings: Any) -> None:
     for warning in warnings:
-        err.print(f"warning: {warning}", style="yellow", markup=False, highlight=False)
+        _say(err, f"warning: {warning}", "yellow")
+
+
+def _say(console: Console, text: str, style: str | None = None) -> None:
+    """Prints text in which nothing is markup, nor a command to the terminal."""
+    console.print(visible(text), style=style, markup=False, highlight=False)
 
 
 def _print_json(value: object) -> None:

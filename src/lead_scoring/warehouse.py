@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from lead_scoring.whole_file import unfinished_file
+
 Row = dict[str, Any]
 CATALOG = "information_schema"
 
@@ -40,9 +42,12 @@ class Warehouse:
 
     placeholder = "?"
 
-    def __init__(self, connection: Any, schema_suffix: str = "") -> None:
+    def __init__(
+        self, connection: Any, schema_suffix: str = "", written: Sequence[Path] = ()
+    ) -> None:
         self.connection = connection
         self.schema_suffix = schema_suffix
+        self.written = written
 
     def relation(self, schema: str, name: str) -> str:
         """A relation as SQL, by the names that the project has for it."""
@@ -144,7 +149,8 @@ class PostgresWarehouse(Warehouse):
         import duckdb  # noqa: PLC0415
 
         with TemporaryDirectory() as folder, duckdb.connect() as connection:
-            path = Path(folder) / "rows.csv"
+            path = Path(folder).resolve() / "rows.csv"
+            keep_to_files(connection, [path, *self.written])
             with path.open("wb") as file, self.connection.cursor() as cursor:
                 bound = cursor.mogrify(query, values).decode()
                 try:
@@ -164,6 +170,18 @@ class PostgresWarehouse(Warehouse):
             yield Table(connection, read, [str(path)], columns)
 
 
+def keep_to_files(connection: Any, files: Iterable[Path]) -> None:
+    """From here on no SQL on the DuckDB connection reaches other files than these and its own.
+
+    Nor the network, extensions, variables of Python, or the settings that say so.
+    """
+    allowed = ", ".join(_literal(str(file)) for file in files)
+    connection.execute(
+        f"set allowed_paths = [{allowed}]; set autoload_known_extensions = false; "
+        "set enable_external_access = false; set lock_configuration = true"
+    )
+
+
 def quoted_name(name: str) -> str:
     """A name as SQL."""
     return '"' + name.replace('"', '""') + '"'
@@ -180,9 +198,16 @@ def _unreadable(relation: str, error: Exception) -> WarehouseError:
 
 @contextmanager
 def open_warehouse(
-    project_dir: Path, profiles_dir: Path | None, target: str | None
+    project_dir: Path,
+    profiles_dir: Path | None,
+    target: str | None,
+    out: Path | None = None,
 ) -> Iterator[Warehouse]:
-    """Opens the warehouse of the project's dbt profile. Raises `WarehouseError`."""
+    """Opens the warehouse of the project's dbt profile. Raises `WarehouseError`.
+
+    Its SQL can't change it, nor reach any file but the one that becomes `out`.
+    """
+    written = [unfinished_file(out)] if out else []
     credentials = profile_credentials(project_dir, profiles_dir, target)
     try:
         if credentials.type == "duckdb":
@@ -193,10 +218,12 @@ def open_warehouse(
             if not path.is_file():
                 raise WarehouseError(f"there is no warehouse at {path}: run `lead-scoring build`")
             connection = duckdb.connect(str(path), read_only=True)
-            warehouse = Warehouse(connection)
+            keep_to_files(connection, written)
+            warehouse = Warehouse(connection, written=written)
         elif credentials.type == "postgres":
             connection = connect_postgres(credentials)
-            warehouse = PostgresWarehouse(connection)
+            connection.set_session(readonly=True)
+            warehouse = PostgresWarehouse(connection, written=written)
         else:
             raise WarehouseError(f"can't read from {credentials.type}, only duckdb and postgres")
     except WarehouseError:

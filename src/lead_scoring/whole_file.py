@@ -13,19 +13,23 @@ class FileError(Exception):
     """A file can't be written there."""
 
 
+def unfinished_file(out: Path) -> Path:
+    """What is written to before it becomes `out`; where that is a link, the file it leads to."""
+    path = out.resolve()
+    return path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+
+
 @contextmanager
 def whole_file(out: Path) -> Iterator[Path]:
     """The path to write to, which becomes `out` at the end; after an exception `out` is as it was.
 
     Raises `FileError`.
     """
-    # where it is a link, the file that it leads to
-    path = out.resolve()
+    path, unfinished = out.resolve(), unfinished_file(out)
     if path.exists() and not path.is_file():
         raise FileError(f"{out} is no file: name one that may be replaced, or a new one")
     if not path.parent.is_dir():
         raise FileError(f"there is no folder {path.parent}: make it, or name another")
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
     try:
         # of files that can't be written one learns before anything is computed
         unfinished.touch()

@@ -8,6 +8,7 @@ from typing import Any
 
 from lead_scoring.explain.words import plain
 from lead_scoring.instants import instant_text
+from lead_scoring.visible import in_one_line
 
 MOST_SCHEDULED = 12
 UNDER_THE_LABEL = " " * 12
@@ -23,7 +24,8 @@ def explanation_text(explanations: list[dict[str, Any]]) -> str:
 def _lines(facts: dict[str, Any]) -> Iterator[str]:
     status = "" if facts["model_status"] == "live" else f" ({facts['model_status']})"
     name = f"{facts['scoring_model']}{status}"
-    yield f"lead {facts['lead_id']}, {name}, at {instant_text(facts['at'])} UTC"
+    lead = in_one_line(facts["lead_id"])
+    yield f"lead {lead}, {name}, at {instant_text(facts['at'])} UTC"
     if facts["score"] is None:
         yield from _unscored(facts)
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +14,10 @@ Format = Literal["csv", "parquet", "xlsx"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 # with which a spreadsheet's formulas begin, in some locales as full-width characters
-FORMULA_BEGINS = "^[=+@\\t\\r\\n\uff1d\uff0b\uff0d\uff20-]"
+SIGNS = "=+@\uff1d\uff0b\uff0d\uff20-"
+FORMULA_BEGINS = f"^[\\t\\r\\n{SIGNS}]"
+# where the list separator is a semicolon, spreadsheets know no quotes that commas need
+FORMULA_INSIDE = f'([;\\t\\r\\n][\\s"]*)([{SIGNS}])'
 MOST_ROWS = 1_048_576
 MOST_CHARACTERS = 32_767
 FIRST_YEAR = 1900
@@ -29,7 +32,7 @@ def write_table(table: Table, path: Path, file_format: Format) -> int:
     """Writes the rows and returns how many they are. Raises `ExportError`."""
     match file_format:
         case "csv":
-            return _copy(table, path, _harmless(table), "format csv, header")
+            return _copy(table, path, _harmless(table, _in_csv), "format csv, header")
         case "parquet":
             return _copy(table, path, table.query, "format parquet")
         case "xlsx":
@@ -43,13 +46,20 @@ def _copy(table: Table, path: Path, query: str, options: str) -> int:
     return int(copied)
 
 
-def _harmless(table: Table) -> str:
+def _in_cell(text: str) -> str:
+    return (
+        f"case when regexp_matches({text}, '{FORMULA_BEGINS}') then '''' || {text} else {text} end"
+    )
+
+
+def _in_csv(text: str) -> str:
+    return f"regexp_replace({_in_cell(text)}, '{FORMULA_INSIDE}', '\\1''\\2', 'g')"
+
+
+def _harmless(table: Table, harmless: Callable[[str], str]) -> str:
     """The table as a query in which no text is a formula to a spreadsheet; numbers stay numbers."""
     columns = ", ".join(
-        f"case when regexp_matches({name}, '{FORMULA_BEGINS}') then '''' || {name} else {name} end"
-        f" as {name}"
-        if duckdb_type == "VARCHAR"
-        else name
+        f"{harmless(name)} as {name}" if duckdb_type == "VARCHAR" else name
         for name, duckdb_type in (
             (quoted_name(column), duckdb_type) for column, duckdb_type in table.columns.items()
         )
@@ -92,7 +102,7 @@ def _write_xlsx(table: Table, path: Path) -> int:
 
 
 def _rows(table: Table) -> Iterator[tuple[Any, ...]]:
-    cursor = table.connection.execute(_harmless(table), table.values)
+    cursor = table.connection.execute(_harmless(table, _in_cell), table.values)
     while batch := cursor.fetchmany(BATCH):
         yield from batch
 

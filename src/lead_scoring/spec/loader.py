@@ -15,6 +15,7 @@ from lead_scoring.spec.project import WrittenModel, WrittenSpec, check_across
 from lead_scoring.spec.structure import W, read_mapping
 from lead_scoring.spec.types import DeclaredInputs, Experiment, Project, ScoringModel
 from lead_scoring.spec.yaml_reader import LARGEST_FILE, read_yaml
+from lead_scoring.visible import in_one_line
 
 DECLARED_INPUTS = "_inputs.yml"
 UNKNOWN_INPUTS = ("LS014", "LS027", "LS028")
@@ -57,7 +58,7 @@ def _written(folder: Path, kind: type[W], noted: list[Problems]) -> dict[str, Wr
     """What is written in the specs of the folder, by the stems of their files."""
     found = {}
     for path in _files(folder):
-        problems = Problems(f"{folder.name}/{_printable(path.name)}")
+        problems = Problems(f"{folder.name}/{in_one_line(path.name)}")
         noted.append(problems)
         if path.suffix != ".yml":
             hint = f"rename it to {quoted(path.stem + '.yml')}"
@@ -79,11 +80,6 @@ def _files(folder: Path) -> list[Path]:
         problems = Problems(folder.name)
         problems.add("LS001", Place(), f"the folder can't be read: {error.strerror}")
         raise SpecErrors(problems.errors) from None
-
-
-def _printable(name: str) -> str:
-    """The name of a file without bytes that are no UTF-8."""
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _read(path: Path, kind: type[W], problems: Problems) -> W | None:
