@@ -7,8 +7,11 @@
     {%- if not execute or var('connector') == 'demo' or flags.WHICH not in ('build', 'run') -%}
         {{- return('') -}}
     {%- endif -%}
-    {%- set missing = [] -%}
-    {%- for table in input_tables() -%}
+    {%- set missing = missing_source_tables() if source_tables() else [] -%}
+    {%- for table in input_tables() if table in connector_related_tables() -%}
+        {%- do missing.extend(missing_columns(table, connector_related_tables()[table])) -%}
+    {%- endfor -%}
+    {%- for table in input_tables() if table not in connector_tables() -%}
         {%- set source = input_source(table) -%}
         {%- if source is not none -%}
             {%- do missing.extend(missing_columns(table, source_columns(source))) -%}
@@ -19,7 +22,7 @@
         {%- endif -%}
     {%- endfor -%}
     {%- if missing -%}
-        {%- set place = "folder '" ~ var('input_path') ~ "'" if var('connector') == 'files'
+        {%- set place = "folder '" ~ var('input_path') ~ "'" if reads_files()
             else "schema '" ~ var('input_schema') ~ "'" -%}
         {%- do exceptions.raise_compiler_error(
             'inputs are missing in ' ~ place ~ ": " ~ missing | join('; ')

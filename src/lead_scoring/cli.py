@@ -239,10 +239,14 @@ def new_command(model: NewName, json_output: Json = False, project_dir: ProjectD
 @app.command()
 def build(
     connector: Annotated[
-        str | None, typer.Option(help="Where the leads come from: demo, files, warehouse.")
+        str | None,
+        typer.Option(help="Where the leads come from: demo, files, warehouse, dynamics365."),
     ] = None,
     input_path: Annotated[
-        Path | None, typer.Option(help="The folder of the input files; implies --connector files.")
+        Path | None,
+        typer.Option(
+            help="The folder of the input files; --connector is files, unless it is given."
+        ),
     ] = None,
     as_of: Annotated[
         str | None,

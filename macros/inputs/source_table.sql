@@ -1,0 +1,36 @@
+{#
+    A table of the source system: every column that its connector declares, in its type, absent ones NULL.
+
+    name:    a table of source_tables().
+    sources: what present_sources returned.
+    Grain:   one row per source row; none where the table is absent.
+    Columns: those of source_table_columns(name), in lower case. Blank text is NULL.
+#}
+{% macro source_table(name, sources) %}
+{%- set source = sources.get(name) -%}
+{%- set present = source_columns(source) %}
+select
+    {%- for column, type in source_table_columns(name).items() %}
+    {{ source_value(present.get(column | lower), type) }} as {{ adapter.quote(column | lower) }}{{ "," if not loop.last }}
+    {%- endfor %}
+{%- if source is not none %}
+from {{ source }}
+{%- else %}
+where 1 = 0
+{%- endif %}
+{% endmacro %}
+
+{#
+    One column of the source system in its declared type. The same GUID is spelled in capitals here and in
+    small letters there; one of nothing but zeros is none.
+#}
+{% macro source_value(column, type) %}
+    {%- if type == 'guid' -%}
+        {{- return(
+            'nullif(lower(' ~ canonical_value(column, 'id') ~ "), '00000000-0000-0000-0000-000000000000')"
+        ) -}}
+    {%- elif type == 'boolean' and column and column.is_number() -%}
+        {{- return('(' ~ adapter.quote(column.name) ~ ' <> 0)') -}}
+    {%- endif -%}
+    {{- return(canonical_value(column, type)) -}}
+{% endmacro %}
