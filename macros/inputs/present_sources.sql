@@ -14,9 +14,10 @@
             {%- do sources.update({declared[name]: source}) -%}
         {%- endfor -%}
     {%- elif execute -%}
-        {%- for relation in adapter.list_relations(target.database, var('input_schema'))
-            if relation.identifier | lower in declared -%}
-            {%- set name = declared[relation.identifier | lower] -%}
+        {%- set schema = api.Relation.create(database=target.database, schema=var('input_schema')) -%}
+        {%- for found in list_relations_without_caching(schema) if found.name | lower in declared -%}
+            {%- set name = declared[found.name | lower] -%}
+            {%- set relation = schema.incorporate(path={'identifier': found.name}) -%}
             {%- if name in sources -%}
                 {%- do refuse_second_source(name, [sources[name], relation]) -%}
             {%- endif -%}

@@ -10,6 +10,7 @@ qualified_leads as (
         lead_id,
         min(opened_at) as qualified_at
     from opportunities
+    where is_qualifying
     group by lead_id
 ),
 

@@ -37,14 +37,23 @@ event_interactions as (
     {%- endif %}
     {{ "union all" if not loop.last }}
     {% endfor %}
+),
+
+source_rows as (
+    select
+        {{ columns | join(',\n        ') }}
+    from journeys_interactions
+    union all
+    select
+        {%- for column, type in columns.items() %}
+        {{ column if column in event_columns else 'cast(null as ' ~ sql_type(type) ~ ')' }} as {{ column }}{{ "," if not loop.last }}
+        {%- endfor %}
+    from event_interactions
 )
 
+-- the number tells rows of this table apart, and nothing else
 select
-    {{ columns | join(',\n    ') }}
-from journeys_interactions
-union all
-select
-    {%- for column, type in columns.items() %}
-    {{ column if column in event_columns else 'cast(null as ' ~ sql_type(type) ~ ')' }} as {{ column }}{{ "," if not loop.last }}
-    {%- endfor %}
-from event_interactions
+    row_number() over () as source_row,
+    interaction_type || ':' || source_id as interaction_id,
+    {{ columns | reject('equalto', 'source_id') | join(',\n    ') }}
+from source_rows
