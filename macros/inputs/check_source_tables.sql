@@ -3,40 +3,40 @@
     optional tables that are absent.
 #}
 {% macro missing_source_tables() %}
-    {%- set sources = present_sources() -%}
-    {%- set tables = source_tables() -%}
+    {%- set tables = connector_sources() -%}
+    {%- set absent = [] -%}
     {%- set missing = [] -%}
+    {%- set columns = {} -%}
+    {%- for name, table in tables.items() -%}
+        {%- if table.source is none -%}
+            {%- do absent.append(name) -%}
+        {%- else -%}
+            {%- do columns.update({name: source_columns(table.source)}) -%}
+            {%- for column in table.required if column | lower not in columns[name] -%}
+                {%- do missing.append('column ' ~ name ~ '.' ~ column) -%}
+            {%- endfor -%}
+        {%- endif -%}
+    {%- endfor -%}
     {%- for canonical in required_tables() -%}
-        {%- set giving = tables.items() | selectattr('1.gives', 'equalto', canonical) | map('first') | list -%}
-        {%- if not giving | select('in', sources) | list -%}
+        {%- set giving = tables_giving(tables, canonical) -%}
+        {%- if not giving | reject('in', absent) | list -%}
             {%- do missing.append(
                 'table ' ~ giving[0] if giving | length == 1
-                else 'a table of ' ~ canonical ~ ', such as ' ~ giving[0]
+                else 'a table of ' ~ canonical ~ ', such as ' ~ giving[-1]
             ) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- set columns = {} -%}
-    {%- for name, source in sources.items() -%}
-        {%- do columns.update({name: source_columns(source)}) -%}
-        {%- for column in tables[name].required if column | lower not in columns[name] -%}
-            {%- do missing.append('column ' ~ name ~ '.' ~ column) -%}
-        {%- endfor -%}
-    {%- endfor -%}
     {%- for canonical in ['leads', 'contacts', 'accounts', 'interactions'] -%}
-        {%- set giving = sources | select('in', tables) | list -%}
-        {%- for column in declared_columns(canonical) -%}
-            {%- set having = [] -%}
-            {%- for name in giving if tables[name].gives == canonical and column in columns[name] -%}
-                {%- do having.append(name) -%}
-            {%- endfor -%}
-            {%- if not having -%}
-                {%- do missing.append(
-                    'column ' ~ canonical ~ '.' ~ column ~ ' (declared in scoring_models/_inputs.yml)'
-                ) -%}
-            {%- endif -%}
+        {%- set having = [] -%}
+        {%- for name in tables_giving(tables, canonical) if name in columns -%}
+            {%- do having.extend(columns[name]) -%}
+        {%- endfor -%}
+        {%- for column in declared_columns(canonical) if column not in having -%}
+            {%- do missing.append(
+                'column ' ~ canonical ~ '.' ~ column ~ ' (declared in scoring_models/_inputs.yml)'
+            ) -%}
         {%- endfor -%}
     {%- endfor -%}
-    {%- set absent = tables | reject('in', sources) | list -%}
     {%- if absent and not missing -%}
         {%- do exceptions.warn(
             "connector '" ~ var('connector') ~ "' found no table " ~ absent | join(', ')
@@ -44,4 +44,8 @@
         ) -%}
     {%- endif -%}
     {{- return(missing) -}}
+{% endmacro %}
+
+{% macro tables_giving(tables, canonical) %}
+    {{- return(tables.items() | selectattr('1.gives', 'equalto', canonical) | map('first') | list) -}}
 {% endmacro %}

@@ -1,20 +1,18 @@
 {#
     A table of the source system: every column that its connector declares, in its type, absent ones NULL.
 
-    name:    a table of source_tables().
-    sources: what present_sources returned.
+    table:   one of connector_sources.
     Grain:   one row per source row; none where the table is absent.
-    Columns: those of source_table_columns(name), in lower case. Blank text is NULL.
+    Columns: the declared ones, in lower case. Blank text is NULL.
 #}
-{% macro source_table(name, sources) %}
-{%- set source = sources.get(name) -%}
-{%- set present = source_columns(source) %}
+{% macro source_table(table) %}
+{%- set present = source_columns(table.source) %}
 select
-    {%- for column, type in source_table_columns(name).items() %}
+    {%- for column, type in table.columns.items() %}
     {{ source_value(present.get(column | lower), type) }} as {{ adapter.quote(column | lower) }}{{ "," if not loop.last }}
     {%- endfor %}
-{%- if source is not none %}
-from {{ source }}
+{%- if table.source is not none %}
+from {{ table.source }}
 {%- else %}
 where 1 = 0
 {%- endif %}

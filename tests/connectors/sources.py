@@ -18,7 +18,7 @@ SELECTED = ("+lead_scores", "+input_quality")
 
 
 def use_specs(workspace: Workspace, connector: str) -> None:
-    """Gives the workspace the model that all connectors share, and the connector's declared inputs."""
+    """Gives the workspace the model of all connectors, and the inputs that one declares."""
     specs = workspace.path / "scoring_models"
     shutil.copytree(CONNECTORS / "scoring_models", specs, dirs_exist_ok=True)
     shutil.copy(CONNECTORS / connector / "_inputs.yml", specs)
@@ -48,7 +48,7 @@ def load_typed(workspace: Workspace, source: Path) -> None:
 
 
 def load_texts(workspace: Workspace, source: Path, *statements: str) -> None:
-    """Makes the schema raw of a PostgreSQL warehouse, its names in small letters, columns of text."""
+    """Makes the schema raw of a PostgreSQL warehouse: small letters, columns of text."""
     tables: dict[str, Any] = {
         path.stem: [
             {f'"{name.lower()}"': value for name, value in row.items()} for row in text_rows(path)

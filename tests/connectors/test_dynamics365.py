@@ -1,11 +1,10 @@
-"""Dynamics 365 from its own tables: what becomes of each row of tests/connectors/dynamics365/source."""
+"""Dynamics 365 from its own tables: what becomes of each row of dynamics365/source."""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 

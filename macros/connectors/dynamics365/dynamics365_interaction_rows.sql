@@ -2,7 +2,7 @@
     One interaction table of Customer Insights - Journeys in the columns that all of them share.
 
     name:    a table of dynamics365_interactions().
-    sources: what present_sources returned.
+    sources: what connector_sources returned.
     Grain:   one row per source row.
     Columns: those of dynamics365_interaction_columns().
 
@@ -44,7 +44,7 @@ select
     {%- endfor %}
     source_rows.timestamp as occurred_at
 from (
-    {{ source_table(name, sources) | indent(4) }}
+    {{ source_table(sources[name]) | indent(4) }}
 ) as source_rows
 {% endmacro %}
 

@@ -3,7 +3,7 @@
 
     name:    a table of dynamics365_tables().
     key:     the column that identifies a row.
-    sources: what present_sources returned.
+    sources: what connector_sources returned.
     Grain:   one row per key, and one per source row without a key.
     Columns: those of the table, version_rank.
 
@@ -20,7 +20,7 @@ from (
             order by sinkmodifiedon desc nulls last, versionnumber desc nulls last, modifiedon desc nulls last
         ) as version_rank
     from (
-        {{ source_table(name, sources) | indent(8) }}
+        {{ source_table(sources[name]) | indent(8) }}
     ) as versions
 ) as ranked_versions
 where

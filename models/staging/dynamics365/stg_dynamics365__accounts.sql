@@ -1,5 +1,5 @@
 {{ config(enabled = var('connector') == 'dynamics365') }}
-{%- set sources = present_sources() -%}
+{%- set sources = connector_sources('dynamics365') -%}
 {%- set declared = declared_columns('accounts') -%}
 {%- set choices = ['industrycode'] -%}
 {%- for column, type in declared.items() if type == 'text' and column not in choices -%}

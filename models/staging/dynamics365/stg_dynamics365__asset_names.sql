@@ -1,5 +1,5 @@
 {{ config(enabled = var('connector') == 'dynamics365') }}
-{%- set sources = present_sources() -%}
+{%- set sources = connector_sources('dynamics365') -%}
 with
 
 named_assets as (

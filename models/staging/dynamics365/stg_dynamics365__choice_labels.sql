@@ -1,5 +1,5 @@
 {{ config(enabled = var('connector') == 'dynamics365') }}
-{%- set sources = present_sources() -%}
+{%- set sources = connector_sources('dynamics365') -%}
 with
 
 told_labels as (
@@ -11,7 +11,7 @@ told_labels as (
         localizedlabel as label,
         localizedlabellanguagecode as language_code,
         1 as precedence
-    from ({{ source_table(table, sources) | indent(4) }}) as option_rows
+    from ({{ source_table(sources[table]) | indent(4) }}) as option_rows
     union all
     {% endfor -%}
     select
@@ -21,7 +21,7 @@ told_labels as (
         string_rows.value as label,
         langid as language_code,
         1 as precedence
-    from ({{ source_table('stringmap', sources) | indent(4) }}) as string_rows
+    from ({{ source_table(sources['stringmap']) | indent(4) }}) as string_rows
     where not coalesce(_fivetran_deleted, false)
     union all
     select

@@ -1,5 +1,5 @@
 {{ config(enabled = var('connector') == 'dynamics365') }}
-{%- set sources = present_sources() -%}
+{%- set sources = connector_sources('dynamics365') -%}
 {%- set declared = declared_columns('leads') -%}
 {%- set choices = ['industrycode', 'leadsourcecode'] -%}
 {%- for column, type in declared.items() if type == 'text' and column not in choices -%}
@@ -8,7 +8,7 @@
 with
 
 lead_rows as (
-    {{ source_table('lead', sources) | indent(4) }}
+    {{ source_table(sources['lead']) | indent(4) }}
 ),
 
 leads as (

@@ -1,5 +1,5 @@
 {{ config(enabled = var('connector') == 'dynamics365') }}
-{%- set sources = present_sources() -%}
+{%- set sources = connector_sources('dynamics365') -%}
 {%- set columns = dynamics365_interaction_columns() -%}
 {%- set event_columns = [
     'interaction_type', 'source_id', 'contact_id', 'channel', 'asset_id', 'is_bot', 'is_test', 'occurred_at',
@@ -7,7 +7,7 @@
 with
 
 journeys_interactions as (
-    {% for table in dynamics365_interactions() if table in sources -%}
+    {% for table in dynamics365_interactions() if sources[table].source is not none -%}
     {{ dynamics365_interaction_rows(table, sources) | indent(4) }}
     {{ "union all" if not loop.last }}
     {% else -%}
