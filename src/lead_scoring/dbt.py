@@ -30,9 +30,13 @@ STACK_TRACE = "MainStackTrace"
 
 @dataclass
 class DbtRun:
-    """What came of a run: its exit code, and what dbt said of errors and warnings, in order."""
+    """What came of a run: its exit code, and what was said, in order.
+
+    `told` is what macros logged for the user to see.
+    """
 
     exit_code: int = 0
+    told: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
@@ -74,7 +78,9 @@ def run_dbt(
                 )
             elif name in RESULTS:
                 progress.update(task, completed=data["index"])
-            if level == "warn":
+            if name == "JinjaLogInfo":
+                run.told.append(message)
+            elif level == "warn":
                 run.warnings.append(message)
             elif level == "error" and name not in RESULTS and name != STACK_TRACE:
                 run.errors.append(message)
