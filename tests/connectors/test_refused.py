@@ -125,7 +125,12 @@ def test_the_model_in_the_docs(tmp_path: Path) -> None:
 def _returned(path: Path, macro: str) -> dict[str, dict[str, Any]]:
     """What a macro without arguments returns, as dbt would have it."""
     returned: list[dict[str, dict[str, Any]]] = []
+
+    def keep(value: dict[str, dict[str, Any]]) -> str:
+        returned.append(value)
+        return ""
+
     jinja = Environment()
-    jinja.globals["return"] = lambda value: returned.append(value) or ""
+    jinja.globals["return"] = keep
     jinja.from_string(path.read_text(encoding="utf-8") + f"{{{{ {macro}() }}}}").render()
     return returned[0]
