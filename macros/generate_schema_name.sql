@@ -1,6 +1,6 @@
 {#
-    Schemas are named as dbt_project.yml names them: staging, scoring, marts; no target prefix. Those
-    of a candidate on PostgreSQL, where releases are schemas, have a suffix.
+    Schemas are named as dbt_project.yml names them: staging, scoring, marts; no target prefix. What is built
+    beside what is served, a candidate on PostgreSQL or what `lead-scoring doctor` looks at, has a suffix.
 
     custom_schema_name: the name there, none where the target's own schema goes.
     node:               what is built, which makes no difference.

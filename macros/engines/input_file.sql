@@ -11,8 +11,8 @@
 
 {% macro default__input_file(table) %}
     {%- do exceptions.raise_compiler_error(
-        "connector 'files' reads files with DuckDB, and this target is "
-        ~ target.type ~ ": load them into a schema and use connector 'warehouse'"
+        "files are read with DuckDB, and this target is " ~ target.type
+        ~ ": load them into a schema, and name it with the var 'input_schema'"
     ) -%}
 {% endmacro %}
 
@@ -33,14 +33,18 @@
         ) -%}
     {%- endif -%}
     {%- for path, format in found.items() -%}
-        {%- if format == 'parquet' -%}
-            {{- return('read_parquet(' ~ path ~ ', union_by_name = true)') -}}
-        {%- else -%}
-            {{- return(
-                'read_csv(' ~ path ~ ', union_by_name = true, header = true, all_varchar = true'
-                ~ ', skip = 0, comment = \'\', quote = \'"\', escape = \'"\')'
-            ) -}}
-        {%- endif -%}
+        {{- return(reading_files(path, format)) -}}
     {%- endfor -%}
     {{- return(none) -}}
+{% endmacro %}
+
+{# SQL that reads files of one format, parquet or csv. #}
+{% macro reading_files(path, format) %}
+    {%- if format == 'parquet' -%}
+        {{- return('read_parquet(' ~ path ~ ', union_by_name = true)') -}}
+    {%- endif -%}
+    {{- return(
+        'read_csv(' ~ path ~ ', union_by_name = true, header = true, all_varchar = true'
+        ~ ', skip = 0, comment = \'\', quote = \'"\', escape = \'"\')'
+    ) -}}
 {% endmacro %}

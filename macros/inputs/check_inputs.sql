@@ -7,8 +7,24 @@
     {%- if not execute or var('connector') == 'demo' or flags.WHICH not in ('build', 'run') -%}
         {{- return('') -}}
     {%- endif -%}
-    {%- set missing = [] -%}
-    {%- for table in input_tables() -%}
+    {%- set missing = missing_inputs() -%}
+    {%- if missing -%}
+        {%- set place = "folder '" ~ var('input_path') ~ "'" if reads_files()
+            else "schema '" ~ var('input_schema') ~ "'" -%}
+        {%- do exceptions.raise_compiler_error(
+            'inputs are missing in ' ~ place ~ ": " ~ missing | join('; ')
+            ~ ". Nothing was changed. Docs: docs/inputs.md"
+        ) -%}
+    {%- endif -%}
+{% endmacro %}
+
+{# All that is missing of the tables and columns that the chosen connector has to find, as words. #}
+{% macro missing_inputs() %}
+    {%- set missing = missing_source_tables() if source_tables() else [] -%}
+    {%- for table in input_tables() if table in connector_related_tables() -%}
+        {%- do missing.extend(missing_columns(table, connector_related_tables()[table])) -%}
+    {%- endfor -%}
+    {%- for table in input_tables() if table not in connector_tables() -%}
         {%- set source = input_source(table) -%}
         {%- if source is not none -%}
             {%- do missing.extend(missing_columns(table, source_columns(source))) -%}
@@ -18,14 +34,7 @@
             {%- do missing.append('table ' ~ input_name(table) ~ ' (declared in scoring_models/_inputs.yml)') -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- if missing -%}
-        {%- set place = "folder '" ~ var('input_path') ~ "'" if var('connector') == 'files'
-            else "schema '" ~ var('input_schema') ~ "'" -%}
-        {%- do exceptions.raise_compiler_error(
-            'inputs are missing in ' ~ place ~ ": " ~ missing | join('; ')
-            ~ ". Nothing was changed. Docs: docs/inputs.md"
-        ) -%}
-    {%- endif -%}
+    {{- return(missing) -}}
 {% endmacro %}
 
 {# without leads there is nothing to score, without interactions nothing to score by #}

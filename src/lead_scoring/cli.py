@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -15,6 +16,7 @@ from rich.console import Console
 from lead_scoring import __version__, life
 from lead_scoring.build import BuildError, Candidate, Source, build_warehouse
 from lead_scoring.compiler import GeneratedFilesError, render, stale_files, write
+from lead_scoring.doctor import DoctorError, examine, findings, report_text
 from lead_scoring.erase import EraseError, erase_person, find_person
 from lead_scoring.erase import Kind as ErasedKind
 from lead_scoring.explain import ExplainError, explain_lead, explanation_text
@@ -45,6 +47,7 @@ EXPECTED_ERRORS = (
     GeneratedFilesError,
     ProjectNotFoundError,
     BuildError,
+    DoctorError,
     WarehouseError,
     ExplainError,
     ExportError,
@@ -85,6 +88,14 @@ ProjectDir = Annotated[
     typer.Option(help="The folder that holds dbt_project.yml.  [default: here or above]"),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+Connector = Annotated[
+    str | None,
+    typer.Option(help="Where the leads come from: demo, files, warehouse, dynamics365."),
+]
+InputPath = Annotated[
+    Path | None,
+    typer.Option(help="The folder of the input files; --connector is files, unless it is given."),
+]
 ProfilesDir = Annotated[
     Path | None,
     typer.Option(help="The folder of a profiles.yml of your own.  [default: the project's]"),
@@ -253,12 +264,8 @@ def new_command(model: NewName, json_output: Json = False, project_dir: ProjectD
 
 @app.command()
 def build(
-    connector: Annotated[
-        str | None, typer.Option(help="Where the leads come from: demo, files, warehouse.")
-    ] = None,
-    input_path: Annotated[
-        Path | None, typer.Option(help="The folder of the input files; implies --connector files.")
-    ] = None,
+    connector: Connector = None,
+    input_path: InputPath = None,
     as_of: Annotated[
         str | None,
         typer.Option(help="The instant to score at, UTC unless it has an offset.  [default: now]"),
@@ -286,11 +293,7 @@ def build(
     """
     folder = _folder(project_dir)
     project = _load_published(folder)
-    source = Source(
-        connector=connector or ("files" if input_path else None),
-        input_path=input_path.resolve() if input_path else None,
-        as_of=_instant(as_of, "--as-of"),
-    )
+    source = _source(connector, input_path, as_of)
     _use_warehouse(folder, warehouse, profiles_dir)
 
     def build_candidate(candidate: Candidate) -> list[str]:
@@ -384,6 +387,39 @@ def erase(
 
 
 @app.command()
+def doctor(
+    connector: Connector = None,
+    input_path: InputPath = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(help="The instant to look at, UTC unless it has an offset.  [default: now]"),
+    ] = None,
+    warehouse: WarehouseFile = None,
+    target: Target = None,
+    profiles_dir: ProfilesDir = None,
+    json_output: Json = False,
+    project_dir: ProjectDir = None,
+) -> None:
+    """Look at the inputs before they are scored: what is there, what is missing, what to do.
+
+    Exits with 1 if something is missing without which there is no build.
+    """
+    folder = _folder(project_dir)
+    project = _load_published(folder)
+    write(folder.path, render(project))
+    _use_warehouse(folder, warehouse, profiles_dir)
+    source = _source(connector, input_path, as_of)
+    report = examine(folder, source, target, profiles_dir, err)
+    found = findings(report, project)
+    if json_output:
+        _print_json(asdict(report) | {"findings": [asdict(finding) for finding in found]})
+    else:
+        out.print(report_text(report, found), markup=False, highlight=False)
+    if report.missing:
+        raise typer.Exit(1)
+
+
+@app.command()
 def explain(
     lead: Annotated[str, typer.Argument(help="The lead's id.")],
     model: Annotated[
@@ -471,6 +507,14 @@ def report(
 
 def _folder(project_dir: Path | None) -> ProjectFolder:
     return find_project((project_dir or Path.cwd()).resolve())
+
+
+def _source(connector: str | None, input_path: Path | None, as_of: str | None) -> Source:
+    return Source(
+        connector=connector or ("files" if input_path else None),
+        input_path=input_path.resolve() if input_path else None,
+        as_of=_instant(as_of, "--as-of"),
+    )
 
 
 def _use_warehouse(folder: ProjectFolder, file: Path | None, profiles_dir: Path | None) -> None:

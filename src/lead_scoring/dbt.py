@@ -30,10 +30,13 @@ STACK_TRACE = "MainStackTrace"
 
 @dataclass
 class DbtRun:
-    """What came of a run: its exit code, what dbt said of errors and warnings, in order, and
-    the kinds of results that failed."""
+    """What came of a run: its exit code, and what was said, in order.
+
+    `told` is what macros logged for the user to see, `failed` the kinds of results that failed.
+    """
 
     exit_code: int = 0
+    told: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     failed: set[str] = field(default_factory=set)
@@ -85,7 +88,9 @@ def run_dbt(
                 progress.update(task, completed=data["index"])
                 if level == "error":
                     run.failed.add(name)
-            if level == "warn":
+            if name == "JinjaLogInfo":
+                run.told.append(message)
+            elif level == "warn":
                 run.warnings.append(message)
             elif level == "error" and name not in RESULTS and name != STACK_TRACE:
                 run.errors.append(message)

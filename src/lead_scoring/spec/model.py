@@ -15,7 +15,8 @@ from lead_scoring.spec.inputs import KnownInputs
 from lead_scoring.spec.predicates import moment, number
 from lead_scoring.spec.types import ScoreRange, ScoringModel, Targets, ThresholdObjective
 
-# dbt takes a macro `default__x` or `duckdb__x` for its own version of the macro `x`
+# dbt takes a macro `default__x` or `duckdb__x` for its own version of the macro `x`;
+# staging models of source systems are called like conditions of models
 RESERVED_MODEL_NAMES = (
     "athena",
     "bigquery",
@@ -23,9 +24,12 @@ RESERVED_MODEL_NAMES = (
     "databricks",
     "default",
     "duckdb",
+    "dynamics365",
     "fabric",
+    "hubspot",
     "postgres",
     "redshift",
+    "salesforce",
     "snowflake",
     "spark",
     "sqlserver",

@@ -1,0 +1,34 @@
+{#
+    A table of the source system: every column that its connector declares, in its type, absent ones NULL.
+
+    table:   one of connector_sources.
+    Grain:   one row per source row; none where the table is absent.
+    Columns: the declared ones, in lower case. Blank text is NULL.
+#}
+{% macro source_table(table) %}
+{%- set present = source_columns(table.source) %}
+select
+    {%- for column, type in table.columns.items() %}
+    {{ source_value(present.get(column | lower), type) }} as {{ adapter.quote(column | lower) }}{{ "," if not loop.last }}
+    {%- endfor %}
+{%- if table.source is not none %}
+from {{ table.source }}
+{%- else %}
+where 1 = 0
+{%- endif %}
+{% endmacro %}
+
+{#
+    One column of the source system in its declared type. The same GUID is spelled in capitals here and in
+    small letters there; one of nothing but zeros is none.
+#}
+{% macro source_value(column, type) %}
+    {%- if type == 'guid' -%}
+        {{- return(
+            'nullif(lower(' ~ canonical_value(column, 'id') ~ "), '00000000-0000-0000-0000-000000000000')"
+        ) -}}
+    {%- elif type == 'boolean' and column and column.is_number() -%}
+        {{- return('(' ~ adapter.quote(column.name) ~ ' <> 0)') -}}
+    {%- endif -%}
+    {{- return(canonical_value(column, type)) -}}
+{% endmacro %}

@@ -1,0 +1,36 @@
+{#
+    The tables that a connector reads of its source system: the one place that declares them, for staging,
+    the check before a run, and the doctor. Empty for connectors that read canonical tables.
+
+    connector: the var connector by default.
+
+    Returns a mapping of table name to
+    gives:    the canonical table that its rows become, none for a table that only adds to others. Of the
+              tables that give leads one has to be there, of those that give interactions, too.
+    columns:  mapping of column name to type: guid (an id compared without case), or a type of sql_type.
+              What a user declared of the canonical table is among them.
+    required: the columns without which the table can't be read.
+#}
+{% macro source_tables(connector=none) %}
+    {%- set tables = {} -%}
+    {%- if (connector or var('connector')) == 'dynamics365' -%}
+        {%- do tables.update(dynamics365_tables()) -%}
+    {%- endif -%}
+    {%- for table in tables.values() -%}
+        {%- for column, type in declared_columns(table.gives).items() if column not in table.columns -%}
+            {%- do table.columns.update({column: type}) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{- return(tables) -}}
+{% endmacro %}
+
+{# The columns that a user declared of a canonical table, each with its type; none of no table. #}
+{% macro declared_columns(table) %}
+    {%- set declared = {} -%}
+    {%- if table -%}
+        {%- for name, column in input_columns(table).items() if column.declared -%}
+            {%- do declared.update({name: column.type}) -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{- return(declared) -}}
+{% endmacro %}

@@ -1,0 +1,112 @@
+"""What `lead-scoring doctor` says of the tables of Dynamics 365, and that it leaves no trace."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from cli.commands import in_process
+from connectors.sources import CONNECTORS, load_texts, use_specs
+from inputs.sources import write_csv
+from lead_scoring.dbt import DbtRun
+from warm_dbt import call_dbt
+from workspace import Workspace
+
+SOURCE = CONNECTORS / "dynamics365" / "source"
+AS_OF = "2026-06-01"
+
+
+@pytest.fixture(autouse=True)
+def warm_dbt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """dbt as the other tests call it, instead of a process that loads it first."""
+    monkeypatch.setattr("lead_scoring.doctor.look.run_dbt", _run)
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A project with one model."""
+    found = Workspace(tmp_path_factory.mktemp("doctor") / "project")
+    use_specs(found, "dynamics365")
+    found.compile()
+    return found
+
+
+def doctor(workspace: Workspace, *arguments: str | Path, **environment: str) -> tuple[int, Any]:
+    """The exit code, and what was said as JSON or text."""
+    own = {"LEAD_SCORING_WAREHOUSE": str(workspace.warehouse)} | workspace.postgres | environment
+    said = in_process(
+        *("doctor", "--connector", "dynamics365", "--project-dir", workspace.path, *arguments),
+        **own,
+    )
+    return said.code, json.loads(said.out) if "--json" in arguments else said.out
+
+
+def test_what_it_finds_in_a_folder(workspace: Workspace) -> None:
+    code, said = doctor(workspace, "--input-path", SOURCE, "--as-of", AS_OF)
+    assert code == 0
+    for line in (
+        f"dynamics365, folder {SOURCE}",
+        "EmailOpened                            10  2026-02-03  2026-02-09",
+        "sms_clicked                     2  2026-03-22  2026-03-22",
+        # 45 rows in all have a type; of nobody: two unresolved, one of a deleted lead, one survey
+        "44 interactions: 81.8% of a lead, 9.1% of a contact without a lead, 9.1% of nobody known",
+        "the newest is of 2026-03-25 10:00 UTC",
+        "! the newest interaction is 67 days old",
+        "! interactions go back 119 days, and condition 'submitted' of demo_model looks back 365",
+        "next: lead-scoring build, with the same options",
+    ):
+        assert line in said.splitlines()
+    assert "not there: msdynmkt_marketingform, msdyncrm_marketingemail" in said
+    assert "none of: email_replied, sms_bounced, push_sent" in said
+    assert "(Americas): 7 leads" in said
+    found = workspace.rows("information_schema.tables", order_by="table_name")
+    assert [row["table_name"] for row in found] == []
+
+
+def test_what_it_finds_in_a_schema(
+    workspace: Workspace, postgres_server: dict[str, str], new_database: Callable[[], str]
+) -> None:
+    workspace.postgres = postgres_server | {"PGDATABASE": new_database()}
+    load_texts(workspace, SOURCE)
+    code, said = doctor(workspace, "--target", "postgres", "--as-of", AS_OF, "--json")
+    assert code == 0
+    assert said["subjects"] == {"lead": 36, "contact": 4, "nobody": 4}
+    assert said["place"] == "schema raw"
+    opened = next(table for table in said["tables"] if table["name"] == "EmailOpened")
+    assert (opened["rows"], opened["gives"]) == (10, "interactions")
+    assert {unit["name"]: unit["leads"] for unit in said["business_units"]} == {
+        "Americas": 7,
+        "EMEA": 1,
+    }
+    schemas = workspace.rows("information_schema.schemata", "postgres")
+    assert "staging__doctor" not in {row["schema_name"] for row in schemas}
+
+
+def test_what_is_missing(workspace: Workspace, tmp_path: Path) -> None:
+    write_csv(tmp_path / "contact.csv", [{"contactid": "1", "createdon": "2026-01-01"}])
+    code, said = doctor(workspace, "--input-path", tmp_path)
+    assert code == 1
+    assert f"! missing in folder {tmp_path}: table lead" in said.splitlines()
+    assert "contact     1  2026-01-01  2026-01-01" in said.splitlines()
+    assert "lead-scoring build" not in said
+
+
+def _run(
+    arguments: Sequence[str], project_dir: Path, environment: Mapping[str, str], console: Console
+) -> DbtRun:
+    logged = ["--log-format", "json", "--log-level", "info", "--log-level-file", "none"]
+    code, printed = call_dbt([*logged, *arguments], project_dir, os.environ | environment)
+    run = DbtRun(code)
+    for line in printed.splitlines():
+        event = json.loads(line)["info"] if line.startswith("{") else {}
+        if event.get("name") == "JinjaLogInfo":
+            run.told.append(event["msg"])
+        elif event.get("level") == "error":
+            run.errors.append(event["msg"])
+    return run

@@ -1,0 +1,136 @@
+"""What stops a build from a source system, what is only said, and where its docs could be wrong."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import Environment
+
+from connectors.sources import use_specs
+from inputs.sources import write_csv
+from lead_scoring.spec import load_scoring_models
+from lead_scoring.spec.catalog import catalog
+from workspace import PROJECT, BuildFailedError, Workspace
+
+DOCS = (PROJECT / "docs" / "dynamics365.md").read_text(encoding="utf-8")
+MAPPING = PROJECT / "macros/connectors/dynamics365/dynamics365_interactions.sql"
+LEAD: dict[str, str | None] = {
+    "leadid": "1",
+    "createdon": "2026-01-01",
+    "statecode": "0",
+    "new_segment": "a",
+}
+OPENED: dict[str, str | None] = {
+    "IdempotencyId": "1",
+    "Timestamp": "2026-01-02",
+    "LeadId": "1",
+}
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A project of the connector, for DuckDB, of which one small model is built."""
+    found = Workspace(
+        tmp_path_factory.mktemp("refused") / "project",
+        selected=("stg_dynamics365__event_checkins",),
+    )
+    use_specs(found, "dynamics365")
+    return found
+
+
+@pytest.fixture
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty folder, the same for all: dbt need not parse the project anew."""
+    path = tmp_path_factory.getbasetemp() / "source system"
+    shutil.rmtree(path, ignore_errors=True)
+    path.mkdir()
+    return path
+
+
+def test_all_that_is_missing_is_told_at_once(workspace: Workspace, folder: Path) -> None:
+    write_csv(folder / "contact.csv", [{"fullname": "Nobody"}])
+    with pytest.raises(BuildFailedError) as refused:
+        workspace.build("dynamics365", folder)
+    assert (
+        f"inputs are missing in folder '{folder}': column contact.contactid; table lead; "
+        "a table of interactions, such as LinkedInFormSubmission; "
+        "column leads.new_segment (declared in scoring_models/_inputs.yml)"
+    ) in " ".join(str(refused.value).split())
+
+
+def test_optional_tables_that_are_not_there_are_said_once(
+    workspace: Workspace, folder: Path
+) -> None:
+    write_csv(folder / "LEAD.csv", [LEAD])
+    write_csv(folder / "Customer Insights Journeys" / "emailopened.csv", [OPENED])
+    said = workspace.build("dynamics365", folder)
+    assert said.count("found no table contact, account, opportunity") == 1
+    assert "EmailClicked" in said
+    assert "EmailOpened" not in said
+    assert workspace.rows("staging.stg_dynamics365__event_checkins") == []
+
+
+def test_a_table_that_is_there_twice(workspace: Workspace, folder: Path) -> None:
+    write_csv(folder / "lead.csv", [LEAD])
+    write_csv(folder / "old" / "Lead.csv", [LEAD])
+    with pytest.raises(BuildFailedError, match="input table 'lead' is there more than once"):
+        workspace.build("dynamics365", folder)
+
+
+def test_a_delta_table(workspace: Workspace, folder: Path) -> None:
+    write_csv(folder / "EmailOpened.csv", [OPENED])
+    log = folder / "lead" / "_delta_log"
+    log.mkdir(parents=True)
+    (log / "00000000000000000000.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(BuildFailedError, match="input table 'lead' is a Delta table"):
+        workspace.build("dynamics365", folder)
+
+
+def test_the_mapping_in_the_docs() -> None:
+    mapping = _returned(MAPPING, "dynamics365_interactions")
+    catalog_types = catalog().interaction_types
+    assert all(one["type"] in catalog_types for one in mapping.values())
+    rows = re.findall(r"\| `(\w+)` \| `(\w+)`(, a bot)? \| (.*) \| (.*) \| (.*) \|", DOCS)
+    assert {
+        table: {
+            "type": kind,
+            "is_bot": bool(bot),
+            "asset_id": asset_id.strip("` "),
+            "asset_name": name.strip("` ") or None,
+            "url": re.findall(r"\w+", url),
+        }
+        for table, kind, bot, asset_id, name, url in rows
+    } == {
+        table: {
+            "type": one["type"],
+            "is_bot": one.get("is_bot", False),
+            "asset_id": one["asset_id"],
+            "asset_name": one.get("asset_name"),
+            "url": one.get("url", []),
+        }
+        for table, one in mapping.items()
+    }
+
+
+def test_the_model_in_the_docs(tmp_path: Path) -> None:
+    specs = re.findall(r"```yaml\n(name: .*?)```", DOCS, re.DOTALL)
+    (tmp_path / "spring_campaign.yml").write_text(specs[0], encoding="utf-8")
+    assert [model.name for model in load_scoring_models(tmp_path).models] == ["spring_campaign"]
+
+
+def _returned(path: Path, macro: str) -> dict[str, dict[str, Any]]:
+    """What a macro without arguments returns, as dbt would have it."""
+    returned: list[dict[str, dict[str, Any]]] = []
+
+    def keep(value: dict[str, dict[str, Any]]) -> str:
+        returned.append(value)
+        return ""
+
+    jinja = Environment()
+    jinja.globals["return"] = keep
+    jinja.from_string(path.read_text(encoding="utf-8") + f"{{{{ {macro}() }}}}").render()
+    return returned[0]
