@@ -23,6 +23,7 @@ from lead_scoring.explain import ExplainError, explain_lead, explanation_text
 from lead_scoring.export import FORMATS, ExportError, Format, export_mart
 from lead_scoring.instants import parse_instant
 from lead_scoring.project import ProjectFolder, ProjectNotFoundError, find_project
+from lead_scoring.quality import QualityError, read_thresholds
 from lead_scoring.release import (
     RECORD,
     NotReleasedError,
@@ -54,6 +55,7 @@ EXPECTED_ERRORS = (
     FileError,
     NotReleasedError,
     ReleaseError,
+    QualityError,
     EraseError,
     life.LifeError,
 )
@@ -300,6 +302,8 @@ def build(
         write(folder.path, render(project))
         return build_warehouse(folder, source, target, profiles_dir, err, candidate, full_refresh)
 
+    # what is wrong with its file is told at once, not after the build
+    read_thresholds(folder.path)
     store = open_store(folder.path, profiles_dir, target)
     published = publish_release(store, build_candidate, folder.path, wait, keep)
     _warn(published.warnings)

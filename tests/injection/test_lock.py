@@ -1,4 +1,4 @@
-"""SQL that got into a build or a command nevertheless reaches no file, network, extension or setting."""
+"""SQL that got into a build or command nevertheless reaches no file, network or setting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each kind of hostile text in each sink: it comes out as it went in, or is refused, and does nothing."""
+"""Each kind of hostile text in each sink: it comes out as it went in, or is refused."""
 
 from __future__ import annotations
 
@@ -401,7 +401,8 @@ def test_a_browser_shows_text(page: Page, built: Matrix, tmp_path: Path) -> None
     assert page.evaluate("document.scripts.length + document.images.length") == 0
 
 
-# of the boards those that show what users have named, by what `make site` calls, and one that reads a file
+# of the boards those that show what users have named, by what `make site` calls, and one that reads
+# a file
 DRAW = """
 import sys
 from pathlib import Path

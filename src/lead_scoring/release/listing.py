@@ -24,7 +24,7 @@ def releases_table(releases: Sequence[Release]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, title="Releases", title_justify="left")
     for heading in ("run", "status", "started", "took"):
         table.add_column(heading, no_wrap=True)
-    table.add_column("audits that failed, or why it ended", overflow="fold")
+    table.add_column("what failed", overflow="fold")
     for release in releases:
         table.add_row(
             release.run_id,
