@@ -69,6 +69,6 @@ def refuse_overlooked_files(folder: Path) -> None:
     """Raises `BuildError` for input files that DuckDB's `*` would pass over without a word."""
     for path in sorted(path for path in folder.rglob("*") if "\\" in path.name):
         raise BuildError(
-            f"the name {quoted(path.name)} in {folder} holds a backslash, and DuckDB would overlook "
-            "the file: rename it"
+            f"the name {quoted(path.name)} in {folder} holds a backslash, and DuckDB would "
+            "overlook the file: rename it"
         )

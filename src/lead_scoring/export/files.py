@@ -17,7 +17,7 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 SIGNS = "=+@\uff1d\uff0b\uff0d\uff20-"
 FORMULA_BEGINS = f"^[\\t\\r\\n{SIGNS}]"
 # where the list separator is a semicolon, spreadsheets know no quotes that commas need
-FORMULA_INSIDE = f"([;\\t\\r\\n][\\s\"]*)([{SIGNS}])"
+FORMULA_INSIDE = f'([;\\t\\r\\n][\\s"]*)([{SIGNS}])'
 MOST_ROWS = 1_048_576
 MOST_CHARACTERS = 32_767
 FIRST_YEAR = 1900
@@ -47,7 +47,9 @@ def _copy(table: Table, path: Path, query: str, options: str) -> int:
 
 
 def _in_cell(text: str) -> str:
-    return f"case when regexp_matches({text}, '{FORMULA_BEGINS}') then '''' || {text} else {text} end"
+    return (
+        f"case when regexp_matches({text}, '{FORMULA_BEGINS}') then '''' || {text} else {text} end"
+    )
 
 
 def _in_csv(text: str) -> str:
@@ -57,9 +59,7 @@ def _in_csv(text: str) -> str:
 def _harmless(table: Table, harmless: Callable[[str], str]) -> str:
     """The table as a query in which no text is a formula to a spreadsheet; numbers stay numbers."""
     columns = ", ".join(
-        f"{harmless(name)} as {name}"
-        if duckdb_type == "VARCHAR"
-        else name
+        f"{harmless(name)} as {name}" if duckdb_type == "VARCHAR" else name
         for name, duckdb_type in (
             (quoted_name(column), duckdb_type) for column, duckdb_type in table.columns.items()
         )
