@@ -63,14 +63,14 @@ def licences(names: Iterable[str]) -> list[str]:
 
 def licence(package: Distribution) -> str:
     """What the package says of its licence, in the newest way in which it says it."""
-    facts = package.metadata
+    facts = package.metadata.json
     classified = [
         line.rpartition(" :: ")[2]
-        for line in facts.get_all("Classifier") or []
+        for line in facts.get("classifier", [])
         if line.startswith("License ::")
     ]
-    written = (facts.get("License") or "").partition("\n")[0][:LONGEST_LICENCE]
-    return facts.get("License-Expression") or ", ".join(classified) or written or "not told"
+    written = str(facts.get("license", "")).partition("\n")[0][:LONGEST_LICENCE]
+    return str(facts.get("license_expression") or ", ".join(classified) or written or "not told")
 
 
 def ask(locks: Sequence[Path]) -> Answer:
@@ -90,13 +90,17 @@ def ask(locks: Sequence[Path]) -> Answer:
     except (ValueError, KeyError):
         said = (asked.stderr.strip() or "pip-audit said nothing").splitlines()[-1]
         raise UnreachableError(f"the advisory database could not be asked ({said})") from None
+    unknown = [f"{one['name']}: {one['skip_reason']}" for one in packages if "skip_reason" in one]
+    if len(unknown) == len(packages):
+        # as behind a mirror that has packages and no advisories
+        raise UnreachableError("the advisory database knows none of the packages")
     return Answer(
         [
             f"{one['name']} {one['version']}: {hole['id']}, mended in {fixes(hole)}"
             for one in packages
             for hole in one.get("vulns", ())
         ],
-        [f"{one['name']}: {one['skip_reason']}" for one in packages if "skip_reason" in one],
+        unknown,
     )
 
 

@@ -96,7 +96,7 @@ def test_what_looks_like_a_formula(begin: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("delimiter", ",;\t")
 def test_a_formula_behind_a_separator_within_a_text(delimiter: str, tmp_path: Path) -> None:
-    """Where lists are separated by semicolons, a spreadsheet takes commas and quotes as text."""
+    """Where semicolons separate, a spreadsheet takes commas and their quotes as text."""
     texts = ["x;=1+1;y", 'x; "=1+1', "x\t+1", "x\n=1", "x\r\n-1", "x\n\n;\uff1d1", "a; b\n\tc-d"]
     out = tmp_path / "texts.csv"
     with duckdb.connect() as connection:

@@ -92,7 +92,7 @@ def kinds() -> dict[str, list[str]]:
 def chosen_cases() -> list[Case]:
     """A text for each sink and kind, so that new pairs come of it as long as there are any."""
     met: set[tuple[str, ...]] = set()
-    found = []
+    found: list[Case] = []
     for sink, (order, (kind, texts)) in product(SINKS, enumerate(kinds().items())):
         text, shape = max(
             product(texts, SHAPES), key=lambda choice: len(_pairs(sink, kind, *choice) - met)

@@ -1,4 +1,4 @@
-"""SQL that got into a build or command nevertheless reaches no file, network or setting."""
+"""SQL that got in nevertheless reaches no file, network, extension or setting."""
 
 from __future__ import annotations
 
@@ -160,6 +160,7 @@ def test_a_command_reaches_its_own_files(locked: Any, folder: Path) -> None:
 
 def test_a_command_reaches_no_variable_of_python(locked: Any) -> None:
     secret = duckdb.sql("select 1 as one")
+    assert secret is not None
     with pytest.raises(duckdb.Error):
         locked.execute("select * from secret").fetchall()
     assert secret.fetchall() == [(1,)]

@@ -1,4 +1,4 @@
-"""Each kind of hostile text in each sink: it comes out as it went in, or is refused."""
+"""Each kind of hostile text in each sink: it comes out as it went in or is refused."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import os
 import re
 import secrets
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,7 +20,6 @@ import yaml
 from markupsafe import escape
 from playwright.sync_api import Page
 
-from boards.world import SHOW
 from cli.commands import Said, in_process
 from cli.sheets import read_sheet
 from injection.built import Built, connect, load_raw
@@ -47,13 +47,21 @@ from inputs.sources import execute, write_csv
 from lead_scoring.spec import SpecErrors, load_scoring_models
 from lead_scoring.visible import in_one_line
 from once import once
-from workspace import Workspace
+from workspace import PROJECT, Workspace
 
 CASES = chosen_cases()
 SECRET, IN_FILE, IN_TABLE = (f"{name}{secrets.token_hex(16)}" for name in ("env", "file", "table"))
 # who builds on PostgreSQL: docs/security.md
 ROLE = "lead_scoring_builder"
 SIGNS = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
+
+
+READS_A_FILE = """
+source: warehouse
+queries: {secret: "select content from read_text('/etc/passwd')"}
+charts: {secret: {type: table, query: secret}}
+rows: [secret]
+"""
 
 
 @dataclass(frozen=True)
@@ -401,47 +409,28 @@ def test_a_browser_shows_text(page: Page, built: Matrix, tmp_path: Path) -> None
     assert page.evaluate("document.scripts.length + document.images.length") == 0
 
 
-# of the boards those that show what users have named, by what `make site` calls, and one that reads
-# a file
-DRAW = """
-import sys
-from pathlib import Path
-sys.path.insert(0, sys.argv[1])
-import show
-pages = show.pages_of(show.find_warehouse(), [sys.argv[3]])
-chosen = [
-    page
-    for page in pages
-    if page.file in sys.argv[4:] or (page.subject == "texts" and sys.argv[3] in page.name)
-]
-errors = show.write_pages(chosen, Path(sys.argv[2]))
-print(*[page.file for page in chosen], *errors, sep="\\n")
-"""
-BOARDS = ("texts/rules.html",)
-
-
 @pytest.mark.parametrize("page", [1280], indirect=True)
 def test_boards_show_text(page: Page, built: Matrix, tmp_path: Path) -> None:
     """No script of theirs runs and nothing is asked for: `page` sees to that."""
     markup = next(case for case in built.of("lead_id") if case.kind == "html")
+    (tmp_path / "others" / "charts").mkdir(parents=True)
+    shutil.copy(PROJECT / "boards" / "dbt_charts.yml", tmp_path / "others")
+    (tmp_path / "others" / "charts" / "reads_a_file.yml").write_text(READS_A_FILE)
     drawn = subprocess.run(
         [
-            sys.executable,
-            "-c",
-            DRAW,
-            str(SHOW.parent),
-            str(tmp_path / "site"),
-            markup.text,
-            *BOARDS,
+            *(sys.executable, Path(__file__).with_name("draw_boards.py")),
+            *(tmp_path / "site", markup.text, tmp_path / "others"),
         ],
         env=os.environ
-        | {"LEAD_SCORING_WAREHOUSE": str(built.workspace.warehouse), "CANARY": SECRET},
+        | {"LEAD_SCORING_WAREHOUSE": str(built.workspace.warehouse), "CANARY": SECRET}
+        | {"PYTHONPATH": str(PROJECT / "tests")},
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
     )
-    files = drawn.stdout.splitlines()
-    assert len(files) == len(BOARDS) + 1, drawn.stdout
+    assert drawn.returncode == 0, drawn.stderr
+    *files, refusal = drawn.stdout.splitlines()
+    assert len(files) == 2 and "disabled by configuration" in refusal
     shown = ""
     for file in files:
         page.goto((tmp_path / "site" / file).as_uri())
