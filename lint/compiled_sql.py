@@ -37,7 +37,10 @@ SPARK = (
     (re.compile(r" as text\)"), " as string)"),
     (re.compile(r" as double precision\)"), " as double)"),
     # Spark knows it, sqlfluff's grammar of Spark does not
-    (re.compile(r"percentile_cont\((\S+)\) within group \(order by (\w+)\)"), r"percentile(\2, \1)"),
+    (
+        re.compile(r"percentile_cont\((\S+)\) within group \(order by (\w+)\)"),
+        r"percentile(\2, \1)",
+    ),
 )
 # a ledger puts the SQL of its model's conditions together, which is looked at by itself
 MOST_LEDGERS = 2

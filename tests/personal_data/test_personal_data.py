@@ -17,15 +17,16 @@ from personal_data.world import AS_OF, CANARY, PERSONAL, Built, build_world, can
 from workspace import PROJECT
 
 DIRECTORY = "marts.lead_directory"
-# what the specs of the world look at is carried through the scoring
-OF_CONDITIONS = {
-    "scoring.int_account_versions",
-    "scoring.int_accounts_judged",
-    "scoring.int_contact_versions",
-    "scoring.int_contacts_judged",
-    "scoring.int_lead_interactions",
-    "scoring.int_lead_versions",
-    "scoring.int_leads_judged",
+# what the world's conditions look at is carried through the scoring, and copies of interactions
+STORED = {
+    "scoring.int_account_versions": {"accounts.account_name"},
+    "scoring.int_accounts_judged": {"accounts.account_name"},
+    "scoring.int_contact_versions": {"contacts.contact_name", "contacts.email"},
+    "scoring.int_contacts_judged": {"contacts.contact_name", "contacts.email"},
+    "scoring.int_interaction_copies": {"interactions.url", "interactions.referrer"},
+    "scoring.int_lead_interactions": {"interactions.url", "contacts.email"},
+    "scoring.int_lead_versions": {"leads.email"},
+    "scoring.int_leads_judged": {"leads.email"},
 }
 
 
@@ -104,19 +105,8 @@ def test_no_mart_but_the_directory_holds_personal_data(built: Built) -> None:
 
 def test_only_what_conditions_look_at_is_stored(built: Built) -> None:
     tables = _texts(built, "table_type = 'BASE TABLE'")
-    assert {name for name, rows in tables.items() if CANARY in rows} == OF_CONDITIONS
-    stored = {
-        tuple(found.split(".")[:2])
-        for name in OF_CONDITIONS
-        for found in re.findall(rf"{CANARY}\.(\w+\.\w+)", tables[name])
-    }
-    assert stored == {
-        ("leads", "email"),
-        ("contacts", "contact_name"),
-        ("contacts", "email"),
-        ("accounts", "account_name"),
-        ("interactions", "url"),
-    }
+    found = {name: set(re.findall(rf"{CANARY}\.(\w+\.\w+)", rows)) for name, rows in tables.items()}
+    assert {name: columns for name, columns in found.items() if columns} == STORED
 
 
 def test_dbt_writes_none_to_its_files_and_logs(built: Built) -> None:
