@@ -12,6 +12,7 @@ import duckdb
 import pytest
 
 from cli.commands import in_process
+from lead_scoring.dbt import without_source_lines
 from once import once
 from personal_data.world import AS_OF, CANARY, PERSONAL, Built, build_world, canary
 from workspace import PROJECT
@@ -134,6 +135,19 @@ def test_exports_reports_and_explanations_hold_none(built: Built, tmp_path: Path
     written = list(tmp_path.iterdir())
     assert len(written) == len(marts) + 3
     assert [path for path in written if CANARY.encode() in path.read_bytes()] == []
+
+
+def test_a_faulty_row_is_told_by_its_number(tmp_path: Path) -> None:
+    lines = ["lead_id,lead_name,email", *(f"L{number},," for number in range(30_000))]
+    lines.append(f'L,"{CANARY}\n{CANARY}",{CANARY}@example.com,one too many')
+    path = tmp_path / "leads.csv"
+    path.write_text("\n".join(lines))
+    with pytest.raises(duckdb.Error) as error, duckdb.connect() as connection:
+        connection.read_csv(str(path), header=True, all_varchar=True, quotechar='"').fetchall()
+    assert CANARY in str(error.value)
+    said = without_source_lines(str(error.value))
+    assert CANARY not in said
+    assert "Line: 30002" in said and "Expected Number of Columns: 3 Found: 4" in said
 
 
 def test_boards_read_no_names() -> None:
