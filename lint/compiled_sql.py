@@ -31,7 +31,7 @@ COMPILED = PROJECT / "target" / "lint"
 # dialect -> the dbt target whose SQL is read in it
 TARGETS = {"duckdb": "duckdb", "postgres": "postgres", "sparksql": "duckdb"}
 # beside what no parser can read, which is a fault in any dialect
-RULES = {"duckdb": ("aliasing.unique", "references.from", "structure.unused_cte")}
+RULES = {"postgres": ("aliasing.unique", "references.from", "structure.unused_cte")}
 SPARK = (
     (re.compile(r'"'), "`"),
     (re.compile(r" as text\)"), " as string)"),
