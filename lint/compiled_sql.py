@@ -134,13 +134,9 @@ def faults(query: Query) -> list[str]:
 
 @cache
 def _linter(dialect: str) -> Linter:
-    overrides = {
-        "dialect": dialect,
-        "templater": "raw",
-        "rules": ",".join(RULES.get(dialect, ())) or None,
-        "large_file_skip_byte_limit": 0,
-    }
-    return Linter(config=FluffConfig(overrides=overrides))
+    rules = ",".join(RULES.get(dialect, ("core",)))
+    overrides = {"dialect": dialect, "templater": "raw", "rules": rules}
+    return Linter(config=FluffConfig(overrides={**overrides, "large_file_skip_byte_limit": 0}))
 
 
 def main() -> int:
