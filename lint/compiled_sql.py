@@ -31,7 +31,7 @@ COMPILED = PROJECT / "target" / "lint"
 # dialect -> the dbt target whose SQL is read in it
 TARGETS = {"duckdb": "duckdb", "postgres": "postgres", "sparksql": "duckdb"}
 # beside what no parser can read, which is a fault in any dialect
-RULES = {"duckdb": ("aliasing.unique", "references.from", "structure.unused_cte")}
+RULES = {"postgres": ("aliasing.unique", "references.from", "structure.unused_cte")}
 SPARK = (
     (re.compile(r'"'), "`"),
     (re.compile(r" as text\)"), " as string)"),
@@ -134,13 +134,9 @@ def faults(query: Query) -> list[str]:
 
 @cache
 def _linter(dialect: str) -> Linter:
-    overrides = {
-        "dialect": dialect,
-        "templater": "raw",
-        "rules": ",".join(RULES.get(dialect, ())) or None,
-        "large_file_skip_byte_limit": 0,
-    }
-    return Linter(config=FluffConfig(overrides=overrides))
+    rules = ",".join(RULES.get(dialect, ("core",)))
+    overrides = {"dialect": dialect, "templater": "raw", "rules": rules}
+    return Linter(config=FluffConfig(overrides={**overrides, "large_file_skip_byte_limit": 0}))
 
 
 def main() -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +27,10 @@ RESULTS = {
 }
 # of dbt's own code, behind an error that tells the same, as where the warehouse can't be opened
 STACK_TRACE = "MainStackTrace"
+# what DuckDB tells of a faulty CSV file is a whole row, which may name a person
+SOURCE_LINE = re.compile(
+    r"Original Line: .*?(?=\n *(?:Expected|Possible|Value|file)\b|\Z)", re.DOTALL
+)
 
 
 @dataclass
@@ -93,10 +98,15 @@ def run_dbt(
             elif level == "warn":
                 run.warnings.append(message)
             elif level == "error" and name not in RESULTS and name != STACK_TRACE:
-                run.errors.append(message)
+                run.errors.append(without_source_lines(message))
         progress.update(task, description="built")
     run.exit_code = process.returncode
     return run
+
+
+def without_source_lines(message: str) -> str:
+    """An error of dbt without the row of the input that it is about."""
+    return SOURCE_LINE.sub("Original Line: not shown, since it may name a person", message)
 
 
 def _events(process: subprocess.Popen[str]) -> Iterator[tuple[str, str, str, dict[str, Any]]]:

@@ -12,20 +12,22 @@ import duckdb
 import pytest
 
 from cli.commands import in_process
+from lead_scoring.dbt import without_source_lines
 from once import once
 from personal_data.world import AS_OF, CANARY, PERSONAL, Built, build_world, canary
 from workspace import PROJECT
 
 DIRECTORY = "marts.lead_directory"
-# what the specs of the world look at is carried through the scoring
-OF_CONDITIONS = {
-    "scoring.int_account_versions",
-    "scoring.int_accounts_judged",
-    "scoring.int_contact_versions",
-    "scoring.int_contacts_judged",
-    "scoring.int_lead_interactions",
-    "scoring.int_lead_versions",
-    "scoring.int_leads_judged",
+# what the world's conditions look at is carried through the scoring, and copies of interactions
+STORED = {
+    "scoring.int_account_versions": {"accounts.account_name"},
+    "scoring.int_accounts_judged": {"accounts.account_name"},
+    "scoring.int_contact_versions": {"contacts.contact_name", "contacts.email"},
+    "scoring.int_contacts_judged": {"contacts.contact_name", "contacts.email"},
+    "scoring.int_interaction_copies": {"interactions.url", "interactions.referrer"},
+    "scoring.int_lead_interactions": {"interactions.url", "contacts.email"},
+    "scoring.int_lead_versions": {"leads.email"},
+    "scoring.int_leads_judged": {"leads.email"},
 }
 
 
@@ -104,19 +106,8 @@ def test_no_mart_but_the_directory_holds_personal_data(built: Built) -> None:
 
 def test_only_what_conditions_look_at_is_stored(built: Built) -> None:
     tables = _texts(built, "table_type = 'BASE TABLE'")
-    assert {name for name, rows in tables.items() if CANARY in rows} == OF_CONDITIONS
-    stored = {
-        tuple(found.split(".")[:2])
-        for name in OF_CONDITIONS
-        for found in re.findall(rf"{CANARY}\.(\w+\.\w+)", tables[name])
-    }
-    assert stored == {
-        ("leads", "email"),
-        ("contacts", "contact_name"),
-        ("contacts", "email"),
-        ("accounts", "account_name"),
-        ("interactions", "url"),
-    }
+    found = {name: set(re.findall(rf"{CANARY}\.(\w+\.\w+)", rows)) for name, rows in tables.items()}
+    assert {name: columns for name, columns in found.items() if columns} == STORED
 
 
 def test_dbt_writes_none_to_its_files_and_logs(built: Built) -> None:
@@ -144,6 +135,19 @@ def test_exports_reports_and_explanations_hold_none(built: Built, tmp_path: Path
     written = list(tmp_path.iterdir())
     assert len(written) == len(marts) + 3
     assert [path for path in written if CANARY.encode() in path.read_bytes()] == []
+
+
+def test_a_faulty_row_is_told_by_its_number(tmp_path: Path) -> None:
+    lines = ["lead_id,lead_name,email", *(f"L{number},," for number in range(30_000))]
+    lines.append(f'L,"{CANARY}\n{CANARY}",{CANARY}@example.com,one too many')
+    path = tmp_path / "leads.csv"
+    path.write_text("\n".join(lines))
+    with pytest.raises(duckdb.Error) as error, duckdb.connect() as connection:
+        connection.read_csv(str(path), header=True, all_varchar=True, quotechar='"').fetchall()
+    assert CANARY in str(error.value)
+    said = without_source_lines(str(error.value))
+    assert CANARY not in said
+    assert "Line: 30002" in said and "Expected Number of Columns: 3 Found: 4" in said
 
 
 def test_boards_read_no_names() -> None:

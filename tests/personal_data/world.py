@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from inputs.sources import write_csv
 from lead_scoring.spec import catalog
+from warm_dbt import call_dbt
 from workspace import Row, Workspace
 
 AS_OF = "2026-06-10"
@@ -84,11 +86,19 @@ class Built:
     def dbt(self, *arguments: str, **dbt_vars: object) -> str:
         """Runs dbt on the inputs with the fullest log, and returns what it printed."""
         given = {"connector": "files", "input_path": str(self.inputs)} | dbt_vars
-        return self.workspace.dbt(
-            *arguments,
-            *("--log-level-file", "debug", "--vars", json.dumps(given)),
-            LEAD_SCORING_AS_OF=AS_OF,
+        folder = self.workspace.path
+        code, printed = call_dbt(
+            ["--log-level-file", "debug", *arguments, "--vars", json.dumps(given)],
+            folder,
+            os.environ
+            | {
+                "DBT_PROFILES_DIR": str(folder),
+                "LEAD_SCORING_WAREHOUSE": str(self.workspace.warehouse),
+                "LEAD_SCORING_AS_OF": AS_OF,
+            },
         )
+        assert code == 0, printed
+        return printed
 
 
 def canary(table: str, column: str, row: str) -> str:

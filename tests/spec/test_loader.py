@@ -337,9 +337,9 @@ def test_a_missing_folder(tmp_path: Path) -> None:
             "related: {a_name_of_thirty_one_characters: {key: lead, columns: {a: text}}}",
             "LS018 related.a_name_of_thirty_one_characters",
         ),
-        ("pii: {leads: [phone]}", "LS027 pii.leads[0]"),
-        ("pii: {leads: [email]}", "LS027 pii.leads[0]"),
-        ("pii: {orders: [badge]}", "LS027 pii.orders[0]"),
+        ("pii: {leads: [phone]}", "LS052 pii.leads[0]"),
+        ("pii: {leads: [email]}", "LS052 pii.leads[0]"),
+        ("pii: {orders: [badge]}", "LS052 pii.orders[0]"),
     ],
 )
 def test_a_faulty_declaration_is_one_error(tmp_path: Path, inputs: str, error: str) -> None:

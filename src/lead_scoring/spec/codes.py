@@ -55,6 +55,7 @@ CODES = {
     "LS049": "A published model keeps its meaning.",
     "LS050": "A lock is as `lead-scoring publish` wrote it.",
     "LS051": "An experiment compares two scoring models that are published.",
+    "LS052": "Personal data is marked in declared columns.",
     "LS101": "Warning: some scores have no grade.",
     "LS102": "Warning: a lock has no model.",
 }

@@ -142,7 +142,7 @@ def _pii(
             if name is not None and name not in columns:
                 message = f"{quoted(name)} is no declared column of {table}"
                 hint = nearest(name, columns) or "declare it under columns or related"
-                problems.add("LS027", written.place("pii", table, index), message, hint)
+                problems.add("LS052", written.place("pii", table, index), message, hint)
         found[table] = tuple(name for name in names or [] if name in columns)
     return found
 
