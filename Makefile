@@ -29,7 +29,7 @@ site: $(VENV)/boards ## write the boards as pages that load nothing, to site/; L
 
 test: $(VENV)/development ## run everything that must pass before a change lands
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 test-deep: $(VENV)/development ## score 50,000 random worlds twice, and see that faults in the SQL are noticed (an hour)
 	@$(BIN)/python -m pytest -n 2 -m deep -o faulthandler_timeout=0 tests/worlds tests/kept tests/mutation tests/release tests/injection
