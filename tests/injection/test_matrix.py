@@ -318,7 +318,7 @@ def files_hold_text_and_no_formula(built: Matrix, folder: Path) -> None:
         for delimiter in ",;\t":
             with out.with_suffix(".csv").open(newline="", encoding="utf-8") as file:
                 cells = [cell for row in csv.reader(file, delimiter=delimiter) for cell in row]
-            assert not [cell for cell in cells if is_formula(cell.strip(' "'))]
+            assert not [cell for cell in cells if is_formula(cell.strip('"'))]
 
 
 def read_csv(path: Path) -> Iterator[dict[str, str]]:

@@ -17,7 +17,7 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 SIGNS = "=+@\uff1d\uff0b\uff0d\uff20-"
 FORMULA_BEGINS = f"^[\\t\\r\\n{SIGNS}]"
 # where the list separator is a semicolon, spreadsheets know no quotes that commas need
-FORMULA_INSIDE = f'([;\\t\\r\\n][\\s"]*)([{SIGNS}])'
+FORMULA_INSIDE = f'([;\\t\\r\\n]"*)([{SIGNS}])'
 MOST_ROWS = 1_048_576
 MOST_CHARACTERS = 32_767
 FIRST_YEAR = 1900
