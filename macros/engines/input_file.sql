@@ -12,7 +12,10 @@
 {% macro default__input_file(table) %}
     {%- do exceptions.raise_compiler_error(
         "files are read with DuckDB, and this target is " ~ target.type
-        ~ ": load them into a schema, and name it with the var 'input_schema'"
+        ~ ': load them into a schema' ~ (
+            " and use connector 'warehouse'" if var('connector') == 'files'
+            else ", which the var 'input_schema' names"
+        )
     ) -%}
 {% endmacro %}
 

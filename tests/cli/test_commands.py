@@ -13,7 +13,7 @@ from lead_scoring import __version__
 from workspace import PROJECT, Workspace
 
 COMMANDS = (
-    *("compile", "validate", "show", "build", "explain", "export", "report"),
+    *("compile", "validate", "show", "doctor", "build", "explain", "export", "report"),
     *("publish", "stop", "copy", "new"),
 )
 

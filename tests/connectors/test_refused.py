@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
-from jinja2 import Environment
 
+from connectors.macros import dynamics365_interactions
 from connectors.sources import use_specs
 from inputs.sources import write_csv
 from lead_scoring.spec import load_scoring_models
@@ -17,7 +16,6 @@ from lead_scoring.spec.catalog import catalog
 from workspace import PROJECT, BuildFailedError, Workspace
 
 DOCS = (PROJECT / "docs" / "dynamics365.md").read_text(encoding="utf-8")
-MAPPING = PROJECT / "macros/connectors/dynamics365/dynamics365_interactions.sql"
 LEAD: dict[str, str | None] = {
     "leadid": "1",
     "createdon": "2026-01-01",
@@ -91,7 +89,7 @@ def test_a_delta_table(workspace: Workspace, folder: Path) -> None:
 
 
 def test_the_mapping_in_the_docs() -> None:
-    mapping = _returned(MAPPING, "dynamics365_interactions")
+    mapping = dynamics365_interactions()
     catalog_types = catalog().interaction_types
     assert all(one["type"] in catalog_types for one in mapping.values())
     rows = re.findall(r"\| `(\w+)` \| `(\w+)`(, a bot)? \| (.*) \| (.*) \| (.*) \|", DOCS)
@@ -120,17 +118,3 @@ def test_the_model_in_the_docs(tmp_path: Path) -> None:
     specs = re.findall(r"```yaml\n(name: .*?)```", DOCS, re.DOTALL)
     (tmp_path / "spring_campaign.yml").write_text(specs[0], encoding="utf-8")
     assert [model.name for model in load_scoring_models(tmp_path).models] == ["spring_campaign"]
-
-
-def _returned(path: Path, macro: str) -> dict[str, dict[str, Any]]:
-    """What a macro without arguments returns, as dbt would have it."""
-    returned: list[dict[str, dict[str, Any]]] = []
-
-    def keep(value: dict[str, dict[str, Any]]) -> str:
-        returned.append(value)
-        return ""
-
-    jinja = Environment()
-    jinja.globals["return"] = keep
-    jinja.from_string(path.read_text(encoding="utf-8") + f"{{{{ {macro}() }}}}").render()
-    return returned[0]

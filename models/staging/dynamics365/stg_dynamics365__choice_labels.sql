@@ -7,7 +7,7 @@ told_labels as (
     select
         entityname as entity,
         optionsetname as attribute,
-        option_rows.option as value,
+        {{ adapter.quote('option') }} as value,
         localizedlabel as label,
         localizedlabellanguagecode as language_code,
         1 as precedence

@@ -16,8 +16,9 @@ select
     case
         when contacts.accountid is not null then contacts.accountid
         -- a contact may belong to another contact instead
-        when coalesce(lower(coalesce(contacts.parentcustomeridtype, contacts.parentcustomerid_entitytype)), 'account')
-            = 'account' then contacts.parentcustomerid
+        when lower(coalesce(
+            contacts.parentcustomeridtype, contacts.parentcustomerid_entitytype, 'account'
+        )) = 'account' then contacts.parentcustomerid
     end as account_id,
     coalesce(contacts.fullname, {{ dynamics365_full_name('contacts') }}) as contact_name,
     contacts.emailaddress1 as email,
@@ -29,7 +30,10 @@ select
     {%- for column in declared %}
     {{ dynamics365_label('contact', column) if column in choices else 'contacts.' ~ column }} as {{ column }},
     {%- endfor %}
-    not (contacts.donotemail or coalesce(contacts.donotbulkemail, false)) as allows_email,
+    case
+        when contacts.donotemail or contacts.donotbulkemail then false
+        when not contacts.donotemail then true
+    end as allows_email,
     contacts.createdon as created_at
 from contacts
 {{ dynamics365_label_joins('contact', choices, ref('stg_dynamics365__choice_labels')) }}

@@ -1,6 +1,4 @@
 {{ config(enabled = var('connector') == 'dynamics365') }}
-{%- set send_key = "coalesce(lead_id, '') || '|' || coalesce(contact_id, '') || '|' || coalesce(asset_id, '')"
-    ~ " || '|' || coalesce(send_id, '')" -%}
 with
 
 interactions as (
@@ -18,15 +16,15 @@ repeated_ids as (
 
 ranked_versions as (
     select
-        source_row,
+        interactions.source_row,
         row_number() over (
             partition by interactions.interaction_id
             order by
-                source_version desc nulls last,
-                is_bot desc,
+                interactions.source_version desc nulls last,
+                interactions.is_bot desc
                 {%- for column in dynamics365_interaction_columns()
-                    if column not in ['interaction_type', 'source_id', 'source_version', 'is_bot'] %}
-                {{ bytewise('cast(' ~ column ~ ' as text)') }} desc nulls last{{ "," if not loop.last }}
+                    if column not in ['interaction_type', 'source_id', 'source_version', 'is_bot'] %},
+                {{ bytewise('cast(interactions.' ~ column ~ ' as text)') }} desc nulls last
                 {%- endfor %}
         ) as version_rank
     from interactions
@@ -40,12 +38,17 @@ older_versions as (
 ),
 
 submissions_and_deliveries as (
-    select interactions.*
+    select
+        interactions.*,
+        coalesce(interactions.lead_id, '') || '|' || coalesce(interactions.contact_id, '')
+        || '|' || coalesce(interactions.asset_id, '')
+        || '|' || coalesce(interactions.send_id, '') as send_key,
+        coalesce(interactions.delivered_count, 1) as count_delivered
     from interactions
     left join older_versions on interactions.source_row = older_versions.source_row
     where
         older_versions.source_row is null
-        and interaction_type in ('form_submitted', 'email_delivered')
+        and interactions.interaction_type in ('form_submitted', 'email_delivered')
 ),
 
 -- a submission that made or matched a contact and a lead is told once of each
@@ -59,15 +62,17 @@ repeated_submissions as (
 
 told_submissions as (
     select
-        source_row,
-        interaction_id,
+        told.source_row,
+        told.interaction_id,
         told.submission_id,
-        coalesce(lead_id, max(lead_id) over (partition by told.submission_id)) as lead_id,
-        coalesce(contact_id, max(contact_id) over (partition by told.submission_id)) as contact_id,
-        occurred_at
+        coalesce(told.lead_id, max(told.lead_id) over (partition by told.submission_id)) as lead_id,
+        coalesce(
+            told.contact_id, max(told.contact_id) over (partition by told.submission_id)
+        ) as contact_id,
+        told.occurred_at
     from submissions_and_deliveries as told
     inner join repeated_submissions on told.submission_id = repeated_submissions.submission_id
-    where interaction_type = 'form_submitted'
+    where told.interaction_type = 'form_submitted'
 ),
 
 submissions as (
@@ -85,25 +90,25 @@ submissions as (
 
 -- a bounce that comes late takes its delivery back by a row with a negative count
 taken_back_sends as (
-    select distinct {{ send_key }} as send_key
+    select distinct send_key
     from submissions_and_deliveries
-    where interaction_type = 'email_delivered' and delivered_count < 0
+    where interaction_type = 'email_delivered' and count_delivered < 0
 ),
 
 numbered_deliveries as (
     select
-        source_row,
-        sum(coalesce(delivered_count, 1)) over (partition by taken_back_sends.send_key) as deliveries,
+        told.source_row,
+        sum(told.count_delivered) over (partition by told.send_key) as deliveries,
         row_number() over (
-            partition by taken_back_sends.send_key
+            partition by told.send_key
             order by
-                case when coalesce(delivered_count, 1) > 0 then 0 else 1 end,
-                occurred_at,
-                {{ bytewise('interaction_id') }}
+                case when told.count_delivered > 0 then 0 else 1 end,
+                told.occurred_at,
+                {{ bytewise('told.interaction_id') }}
         ) as delivery_number
-    from submissions_and_deliveries as deliveries
-    inner join taken_back_sends on {{ send_key }} = taken_back_sends.send_key
-    where interaction_type = 'email_delivered'
+    from submissions_and_deliveries as told
+    inner join taken_back_sends on told.send_key = taken_back_sends.send_key
+    where told.interaction_type = 'email_delivered'
 )
 
 select

@@ -3,7 +3,9 @@
 with
 
 registrations as (
-    {{ dynamics365_rows('msevtmgt_eventregistration', 'msevtmgt_eventregistrationid', sources) | indent(4) }}
+    {{ dynamics365_rows(
+        'msevtmgt_eventregistration', 'msevtmgt_eventregistrationid', sources
+    ) | indent(4) }}
 ),
 
 first_checkins as (
@@ -27,5 +29,7 @@ select
     case when registrations.msevtmgt_iscanceled then registrations.modifiedon end as canceled_at,
     first_checkins.checked_in_at
 from registrations
-left join first_checkins on registrations.msevtmgt_eventregistrationid = first_checkins.registration_id
-left join {{ ref('stg_dynamics365__asset_names') }} as events on registrations.msevtmgt_eventid = events.asset_id
+left join first_checkins
+    on registrations.msevtmgt_eventregistrationid = first_checkins.registration_id
+left join {{ ref('stg_dynamics365__asset_names') }} as events
+    on registrations.msevtmgt_eventid = events.asset_id

@@ -37,7 +37,7 @@ told_interactions as (
         on interactions.asset_id = asset_names.asset_id
 )
 
--- a copy keeps nothing but its id and time: so it loses to the original, and is counted as a duplicate
+-- a copy keeps nothing but its id and time: so it loses to the original and is a duplicate
 select
     interaction_id,
     {%- for column in columns %}

@@ -10,7 +10,7 @@ opportunities as (
     {{ dynamics365_rows('opportunity', 'opportunityid', sources) | indent(4) }}
 ),
 
--- a lead names the opportunity that it was qualified by, and opportunities the lead that they come from
+-- a lead names the opportunity that qualified it, and opportunities the lead that they come from
 links as (
     select
         leadid as lead_id,
@@ -26,9 +26,13 @@ links as (
 select
     links.lead_id,
     links.opportunity_id,
-    case opportunities.statecode when 0 then 'open' when 1 then 'won' when 2 then 'lost' end as status,
+    case opportunities.statecode
+        when 0 then 'open'
+        when 1 then 'won'
+        when 2 then 'lost'
+    end as status,
     opportunities.actualvalue as amount,
-    leads.qualifyingopportunityid is null or leads.qualifyingopportunityid = links.opportunity_id as is_qualifying,
+    coalesce(leads.qualifyingopportunityid = links.opportunity_id, true) as is_qualifying,
     opportunities.createdon as opened_at,
     opportunities.actualclosedate as closed_at
 from links

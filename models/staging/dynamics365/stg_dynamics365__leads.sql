@@ -15,8 +15,8 @@ leads as (
     {{ dynamics365_rows('lead', 'leadid', sources) | indent(4) }}
 ),
 
--- what a link that only appends kept of a lead's past tells when its status changed last; a lead of one
--- row has it from when that was modified
+-- what a link that only appends kept of a lead's past tells when its status changed last; a lead of
+-- one row has it from when that was modified
 other_states as (
     select
         leads.leadid,
@@ -32,7 +32,8 @@ status_changes as (
         leads.leadid,
         min(lead_rows.modifiedon) as changed_at
     from leads
-    inner join lead_rows on leads.leadid = lead_rows.leadid and leads.statecode = lead_rows.statecode
+    inner join lead_rows
+        on leads.leadid = lead_rows.leadid and leads.statecode = lead_rows.statecode
     left join other_states on leads.leadid = other_states.leadid
     where other_states.ended_at is null or lead_rows.modifiedon > other_states.ended_at
     group by leads.leadid
@@ -57,7 +58,11 @@ select
     leads.parentaccountid as account_id,
     leads.owningbusinessunit as business_unit,
     case when leads.merged then leads.masterid end as merged_into_lead_id,
-    case leads.statecode when 0 then 'open' when 1 then 'qualified' when 2 then 'disqualified' end as status,
+    case leads.statecode
+        when 0 then 'open'
+        when 1 then 'qualified'
+        when 2 then 'disqualified'
+    end as status,
     coalesce(leads.fullname, {{ dynamics365_full_name('leads') }}) as lead_name,
     leads.emailaddress1 as email,
     leads.jobtitle as job_title,
@@ -75,7 +80,8 @@ select
     {%- endfor %}
     leads.createdon as created_at,
     case leads.statecode
-        when 1 then coalesce(qualifications.qualified_at, status_changes.changed_at, leads.modifiedon)
+        when 1
+            then coalesce(qualifications.qualified_at, status_changes.changed_at, leads.modifiedon)
         when 2 then coalesce(status_changes.changed_at, leads.modifiedon)
     end as closed_at
 from leads
