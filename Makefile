@@ -51,6 +51,7 @@ lint-types: $(VENV)/development
 
 lint-sql: $(VENV)/development
 	@$(BIN)/sqlfluff lint --quiet .
+	@cd src/lead_scoring/release/postgres && $(CURDIR)/$(BIN)/sqlfluff lint --quiet .
 
 lint-compiled: $(VENV)/development
 	@$(BIN)/python lint/compiled_sql.py

@@ -78,7 +78,13 @@ def input_rules() -> list[object]:
     return []
 
 
+def dated_columns(_table: str) -> list[str]:
+    """The names of its columns that tell how fresh it is."""
+    return ["occurred_at"]
+
+
 dbt = _Dbt()
+invocation_id = "run"
 run_started_at = datetime.now(UTC)
 globals().update(
     {
@@ -91,6 +97,7 @@ globals().update(
     {
         name: _query(name)
         for name in (
+            *("counted_interactions", "input_figures"),
             *("auc", "judged_accounts", "judged_contacts", "judged_leads", "judged_rows"),
             *("literal_rows", "newest_versions"),
         )

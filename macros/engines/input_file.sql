@@ -41,7 +41,12 @@
     {{- return(none) -}}
 {% endmacro %}
 
-{# SQL that reads files of one format, parquet or csv. #}
+{#
+    SQL that reads files of one format.
+
+    path:   the files, with * for any name.
+    format: parquet or csv.
+#}
 {% macro reading_files(path, format) %}
     {%- if format == 'parquet' -%}
         {{- return('read_parquet(' ~ path ~ ', union_by_name = true)') -}}

@@ -46,6 +46,12 @@
     {{- return(missing) -}}
 {% endmacro %}
 
+{#
+    Those of the tables whose rows become rows of a canonical one.
+
+    tables:    the tables, as source_tables declares them.
+    canonical: the canonical table's name.
+#}
 {% macro tables_giving(tables, canonical) %}
     {{- return(tables.items() | selectattr('1.gives', 'equalto', canonical) | map('first') | list) -}}
 {% endmacro %}

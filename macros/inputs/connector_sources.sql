@@ -30,6 +30,12 @@
     {{- return(tables) -}}
 {% endmacro %}
 
+{#
+    Stops where two names differ in nothing but case.
+
+    name:    a table's name.
+    sources: what was found so far, by name.
+#}
 {% macro refuse_second_source(name, sources) %}
     {%- do exceptions.raise_compiler_error(
         "input table '" ~ name ~ "' is there more than once, keep one: " ~ sources | join(', ')

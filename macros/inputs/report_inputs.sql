@@ -1,8 +1,8 @@
 {#
     Tells of the inputs as they are, for `lead-scoring doctor`: logs one JSON text with
-    missing: what has to be there and isn't, as words.
-    tables:  of each table that the connector reads: its name, what it gives, whether it is there, its number
-             of rows, and the first and last instant in it.
+    - missing, what has to be there and isn't, as words;
+    - tables, of each table that the connector reads its name, what it gives, whether it is there, its number
+      of rows, and the first and last instant in it.
 #}
 {% macro report_inputs() %}
     {%- do check_project_vars() -%}
@@ -27,7 +27,14 @@
     {%- do log(tojson({'missing': missing, 'tables': tables}), info=true) -%}
 {% endmacro %}
 
-{# What is to say of one table. rows: SQL of its rows with an alias, none where it is not there. #}
+{#
+    What is to say of one table.
+
+    name:  the table's name.
+    gives: the canonical table that its rows become, none for one that only adds to others.
+    rows:  SQL of its rows with an alias, none where it is not there.
+    time:  the column that tells when, none without one.
+#}
 {% macro input_report(name, gives, rows, time) %}
     {%- set report = {
         'name': name, 'gives': gives, 'is_present': rows is not none,
@@ -46,10 +53,10 @@
 
 {#
     Tells of the staged interactions, for `lead-scoring doctor`, and drops the schema that they were staged
-    in: logs one JSON text with
-    types:          of each interaction type its rows, and the first and last instant.
-    rows:           by whom they were done: lead, contact (of no lead), nobody.
-    business_units: of each the number of leads, and its name where the connector knows it.
+    in. It logs one JSON text with
+    - types, of each interaction type its rows, and the first and last instant;
+    - rows, by whom they were done, which is lead, contact (of no lead), or nobody;
+    - business_units, of each the number of leads, and its name where the connector knows it.
 #}
 {% macro report_staged_inputs() %}
     {%- set types -%}

@@ -21,6 +21,9 @@ where 1 = 0
 {#
     One column of the source system in its declared type. The same GUID is spelled in capitals here and in
     small letters there; one of nothing but zeros is none.
+
+    column: SQL of the column, none where it is absent.
+    type:   as its connector declares it.
 #}
 {% macro source_value(column, type) %}
     {%- if type == 'guid' -%}

@@ -5,11 +5,11 @@
     connector: the var connector by default.
 
     Returns a mapping of table name to
-    gives:    the canonical table that its rows become, none for a table that only adds to others. Of the
-              tables that give leads one has to be there, of those that give interactions, too.
-    columns:  mapping of column name to type: guid (an id compared without case), or a type of sql_type.
-              What a user declared of the canonical table is among them.
-    required: the columns without which the table can't be read.
+    - gives, the canonical table that its rows become, none for a table that only adds to others. Of the
+      tables that give leads one has to be there, of those that give interactions, too;
+    - columns, mapping of column name to type, which is guid (an id compared without case), or a type of
+      sql_type. What a user declared of the canonical table is among them;
+    - required, the columns without which the table can't be read.
 #}
 {% macro source_tables(connector=none) %}
     {%- set tables = {} -%}
@@ -24,7 +24,11 @@
     {{- return(tables) -}}
 {% endmacro %}
 
-{# The columns that a user declared of a canonical table, each with its type; none of no table. #}
+{#
+    The columns that a user declared of a canonical table, each with its type; none of no table.
+
+    table: the canonical table's name.
+#}
 {% macro declared_columns(table) %}
     {%- set declared = {} -%}
     {%- if table -%}

@@ -23,7 +23,7 @@ from lead_scoring.explain import ExplainError, explain_lead, explanation_text
 from lead_scoring.export import FORMATS, ExportError, Format, export_mart
 from lead_scoring.instants import parse_instant
 from lead_scoring.project import ProjectFolder, ProjectNotFoundError, find_project
-from lead_scoring.quality import QualityError, read_thresholds
+from lead_scoring.quality import AuditResult, QualityError, audit_release, read_thresholds
 from lead_scoring.release import (
     RECORD,
     NotReleasedError,
@@ -39,7 +39,7 @@ from lead_scoring.spec.grammar import Name
 from lead_scoring.summary import read_summaries, summary_table
 from lead_scoring.validate import unmatched_conditions
 from lead_scoring.visible import visible
-from lead_scoring.warehouse import WarehouseError, open_warehouse
+from lead_scoring.warehouse import Warehouse, WarehouseError, open_warehouse
 from lead_scoring.whole_file import FileError, whole_file
 
 T = TypeVar("T", bound=str)
@@ -302,10 +302,15 @@ def build(
         write(folder.path, render(project))
         return build_warehouse(folder, source, target, profiles_dir, err, candidate, full_refresh)
 
+    def audit_candidate(
+        candidate: Warehouse, published: Warehouse | None, results: Path
+    ) -> list[AuditResult]:
+        return audit_release(candidate, published, folder.path, results)
+
     # what is wrong with its file is told at once, not after the build
     read_thresholds(folder.path)
     store = open_store(folder.path, profiles_dir, target)
-    published = publish_release(store, build_candidate, folder.path, wait, keep)
+    published = publish_release(store, build_candidate, audit_candidate, wait, keep)
     _warn(published.warnings)
     with open_warehouse(folder.path, profiles_dir, target) as built:
         summaries = read_summaries(built)

@@ -122,7 +122,8 @@ def erase(workspace: Workspace, target: str, *arguments: str) -> Said:
     """Erases by the command, without being asked."""
     environment = workspace.postgres | {"LEAD_SCORING_WAREHOUSE": str(workspace.warehouse)}
     return in_process(
-        *("erase", *arguments, "--yes", "--target", target, "--project-dir", workspace.path),
+        *("erase", *arguments, "--yes", "--target", target),
+        *("--project-dir", workspace.path),
         **environment,
     )
 

@@ -18,14 +18,13 @@ import duckdb
 
 from lead_scoring.build import Candidate
 from lead_scoring.quality import AuditResult
-from lead_scoring.release import Published, gate, publish_release
+from lead_scoring.release import Published, publish_release
 from lead_scoring.release.duckdb_file import DuckDbStore
-from lead_scoring.warehouse import Warehouse
+from lead_scoring.release.gate import Audit
 
 MARTS = ("lead_scores", "lead_score_contributions", "scoring_insights", "grade_volume")
 ROWS = 20_000
 PAUSE_SECONDS = 0.02
-Audit = Callable[[Warehouse, Warehouse | None, Path, Path], list[AuditResult]]
 
 
 def build_small(candidate: Candidate) -> list[str]:
@@ -102,12 +101,7 @@ def release_small(
     keep: int = 2,
 ) -> Published:
     """Builds a release with these audits."""
-    before = gate.audit_release
-    gate.audit_release = audit
-    try:
-        return publish_release(DuckDbStore(warehouse), build, warehouse.parent, wait, keep)
-    finally:
-        gate.audit_release = before
+    return publish_release(DuckDbStore(warehouse), build, audit, wait, keep)
 
 
 def read_for_ever(warehouse: Path) -> None:

@@ -18,9 +18,10 @@ import pytest
 
 from inputs.sources import write_csv
 from lead_scoring.build import BuildError, Candidate
-from lead_scoring.quality import QualityError
+from lead_scoring.quality import AuditResult, QualityError, audit_release
 from lead_scoring.release import NotReleasedError, Published, ReleaseError, publish_release
 from lead_scoring.release.duckdb_file import DuckDbStore
+from lead_scoring.warehouse import Warehouse
 from workspace import BuildFailedError, Row, Workspace
 
 PROJECT = Path(__file__).parents[2]
@@ -118,7 +119,12 @@ class Released:
                 raise BuildError(str(error)) from error
             return []
 
-        return publish_release(DuckDbStore(self.warehouse), build, PROJECT, wait=0, keep=1)
+        def audit(
+            candidate: Warehouse, published: Warehouse | None, results: Path
+        ) -> list[AuditResult]:
+            return audit_release(candidate, published, PROJECT, results)
+
+        return publish_release(DuckDbStore(self.warehouse), build, audit, wait=0, keep=1)
 
 
 @pytest.fixture(scope="module")

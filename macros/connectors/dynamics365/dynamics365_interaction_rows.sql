@@ -62,7 +62,11 @@ from (
     {{- return(columns) -}}
 {% endmacro %}
 
-{# A duration, a text, in seconds: it is a number of seconds, or hours:minutes:seconds. #}
+{#
+    A duration in seconds: it is a number of seconds, or hours:minutes:seconds.
+
+    duration: SQL of a text value.
+#}
 {% macro dynamics365_seconds(duration) %}
     {%- set number = sql_type('number') -%}
     {{- return(

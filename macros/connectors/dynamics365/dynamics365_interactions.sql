@@ -3,13 +3,13 @@
     them is. This is the one place; docs/dynamics365.md shows it as a table.
 
     Returns a mapping of table name to
-    type:     the standard interaction type.
-    channel:  what it came through; the table may have a column that says it better.
-    asset_id, asset_name: the columns that tell what it was about.
-    url:      the columns that tell the address, the first that is not empty.
-    id:       the column that identifies what happened, where the row's own id doesn't: the same
-              registration is told by Dataverse, too.
-    is_bot:   whether a machine clicked.
+    - type, the standard interaction type;
+    - channel, what it came through; the table may have a column that says it better;
+    - asset_id, asset_name, the columns that tell what it was about;
+    - url, the columns that tell the address, the first that is not empty;
+    - id, the column that identifies what happened, where the row's own id doesn't, since the same
+      registration is told by Dataverse, too;
+    - is_bot, whether a machine clicked.
 #}
 {% macro dynamics365_interactions() %}
     {{- return({

@@ -42,6 +42,7 @@
 {#
     A choice as its label, or as its number where it has none.
 
+    entity: what the rows are, by its plural.
     column: the choice's column; dynamics365_label_joins joins its labels.
 #}
 {% macro dynamics365_label(entity, column) %}
@@ -49,8 +50,9 @@
 {% endmacro %}
 
 {#
-    Joins the labels of choices to the rows of an entity, called by its plural.
+    Joins the labels of choices to the rows of an entity.
 
+    entity:  what the rows are, by its plural.
     columns: the choices' columns.
     labels:  stg_dynamics365__choice_labels.
 #}

@@ -29,7 +29,11 @@ where
     and not coalesce(_fivetran_deleted, false)
 {% endmacro %}
 
-{# A person's name where the full name is empty: what there is of the first and the last. #}
+{#
+    A person's name where the full name is empty: what there is of the first and the last.
+
+    relation: the alias of the rows that have them.
+#}
 {% macro dynamics365_full_name(relation) %}
     {{- return(
         'nullif(trim(coalesce(' ~ relation ~ ".firstname, '') || ' ' || coalesce(" ~ relation ~ ".lastname, '')), '')"

@@ -32,12 +32,12 @@ def find_person(warehouse: Warehouse, given: str, kind: Kind | None) -> Person:
     An id that the warehouse does not know stands for itself if its kind is told: its tombstone
     keeps it from coming in. Raises `EraseError` where it isn't told, and is needed.
     """
-    is_kind = {
+    is_kind: dict[Kind, bool] = {
         "lead": warehouse.has_rows("scoring.int_leads", lead_id=given),
         "contact": warehouse.has_rows("scoring.int_contacts", contact_id=given),
     }
     if kind is None:
-        kinds: list[Kind] = [one for one in ("lead", "contact") if is_kind[one]]
+        kinds = [one for one, is_one in is_kind.items() if is_one]
         if not kinds:
             raise EraseError(
                 f"no lead and no contact {given!r} in the warehouse (ids are text: 007 is not 7); "

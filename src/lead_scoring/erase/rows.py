@@ -28,8 +28,8 @@ def delete_person(release: WritableRelease, person: Person) -> set[str]:
             ids = person.contacts if column == "contact_id" else person.leads
             if column in table.columns and ids:
                 _forget(release, table, column, ids)
-        for column, ids in _own_columns(table, person, keys):
-            condition = _in(column, ids)
+        for column, own in _own_columns(table, person, keys):
+            condition = _in(column, own)
             values |= _personal(release, table, condition)
             release.run(f"delete from {table.name} where {condition[0]}", condition[1])
     return values

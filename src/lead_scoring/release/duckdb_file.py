@@ -45,7 +45,7 @@ class DuckDbStore:
         self.config = dict(config or {})
         self.folder = published.with_name(f"{published.stem}.releases")
         self.candidate = self.folder / CANDIDATE / published.name
-        self.environment = {"LEAD_SCORING_WAREHOUSE": str(self.candidate)}
+        self.environment: Mapping[str, str] = {"LEAD_SCORING_WAREHOUSE": str(self.candidate)}
 
     @contextmanager
     def lock(self, wait: float) -> Iterator[Sequence[int]]:

@@ -8,13 +8,15 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from lead_scoring.build import BuildError, Candidate
-from lead_scoring.quality import AuditResult, audit_release
+from lead_scoring.quality import AuditResult
 from lead_scoring.release.record import Release, Status, new_run_id, utc_now
 from lead_scoring.release.store import ReleaseError, Store
 from lead_scoring.warehouse import Warehouse
 from lead_scoring.whole_file import FileError
 
 RUN_ID_VARIABLE = "LEAD_SCORING_RUN_ID"
+# of the candidate, beside what is published, with results written into a folder
+Audit = Callable[[Warehouse, Warehouse | None, Path], list[AuditResult]]
 
 
 class NotReleasedError(Exception):
@@ -32,7 +34,7 @@ class Published:
 def publish_release(
     store: Store,
     build: Callable[[Candidate], list[str]],
-    project_dir: Path,
+    audit: Audit,
     wait: float,
     keep: int,
 ) -> Published:
@@ -49,9 +51,7 @@ def publish_release(
             environment = {**store.environment, RUN_ID_VARIABLE: begun.run_id}
             warnings = build(Candidate(environment, store.dbt_vars, inherited))
             with store.open_candidate() as candidate, store.open_published() as published:
-                audits = audit_release(
-                    candidate, published, project_dir, store.folder / begun.run_id / "audits"
-                )
+                audits = audit(candidate, published, store.folder / begun.run_id / "audits")
                 audited = _facts(begun, candidate, audits)
             failed = [audit for audit in audits if not audit.passed]
             critical = [audit for audit in failed if audit.severity == "critical"]

@@ -1,4 +1,5 @@
--- what begins a candidate: its schemas, in which new relations get the privileges that they get by default
+-- what begins a candidate: its schemas, in which new relations get the privileges that they get
+-- by default
 -- in those that are served, and copies of the tables of which a run keeps rows of the one before
 with
 
@@ -40,7 +41,9 @@ statements as (
                 when 'f' then 'functions'
                 else 'types'
             end,
-            case acl.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(acl.grantee)) end,
+            case acl.grantee
+                when 0 then 'public' else quote_ident(pg_get_userbyid(acl.grantee))
+            end,
             case when acl.is_grantable then ' with grant option' else '' end
         ) as statement
     from served

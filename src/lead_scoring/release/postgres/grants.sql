@@ -57,12 +57,13 @@ privileges as (
     cross join lateral aclexplode(pg_attribute.attacl) as acl
 )
 
-select format(
-    'grant %%s on %%s to %%s%%s',
-    privilege,
-    coming,
-    case grantee when 0 then 'public' else quote_ident(pg_get_userbyid(grantee)) end,
-    case when is_grantable then ' with grant option' else '' end
-)
+select
+    format(
+        'grant %%s on %%s to %%s%%s',
+        privilege,
+        coming,
+        case grantee when 0 then 'public' else quote_ident(pg_get_userbyid(grantee)) end,
+        case when is_grantable then ' with grant option' else '' end
+    )
 from privileges
 where grantee <> owner

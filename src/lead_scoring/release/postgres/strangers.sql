@@ -1,5 +1,8 @@
 -- what others have put beside what was served stays where they look for it
-select format('alter table %%I.%%I set schema %%I', replaced.nspname, relations.relname, served.nspname)
+select
+    format(
+        'alter table %%I.%%I set schema %%I', replaced.nspname, relations.relname, served.nspname
+    )
 from pg_namespace as replaced
 inner join pg_namespace as served on replaced.nspname = served.nspname || '__' || %(served)s
 inner join pg_class as relations on replaced.oid = relations.relnamespace
