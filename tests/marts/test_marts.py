@@ -46,7 +46,7 @@ def test_mart_equals_hand_computed_rows(mart: str, marts: dict[str, Any]) -> Non
     assert cells(marts[mart], list(expected[0])) == expected
     # only what is the same in every row is not written down
     assert marts[mart][0].keys() - expected[0].keys() <= {
-        *("spec_hash", "replaced_spec_hash", "as_of")
+        *("spec_hash", "replaced_spec_hash", "as_of", "run_id")
     }
 
 
@@ -62,6 +62,7 @@ def test_L1_L4_what_rows_carry(marts: dict[str, Any]) -> None:
     for mart, rows in marts.items():
         models = {row["scoring_model"] for row in rows if "scoring_model" in row}
         assert bool(models & DRAFTS) == (mart in WITH_DRAFTS)
+        assert {row["run_id"] for row in rows} == {"tested"}
         for row in rows:
             assert (mart in WITHOUT_AS_OF) != ("as_of" in row)
             assert (mart in WITHOUT_HASH) != ("spec_hash" in row)
