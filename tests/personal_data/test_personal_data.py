@@ -174,7 +174,7 @@ def test_the_directory_says_who_leads_are(built: Built) -> None:
     account = {"account_id": "A2", "account_name": canary("accounts", "account_name", "A2")}
     rows = built.workspace.rows(DIRECTORY, order_by="lead_id")
     assert {str(row.pop("as_of")) for row in rows} == {f"{AS_OF} 00:00:00"}
-    assert {row.pop("run_id") for row in rows} == {"tested"}
+    assert len({row.pop("run_id") for row in rows}) == 1
     # a lead that was never scored is not in it; of versions the newest is
     assert rows == [
         nothing | of("L1", "L1") | contact,

@@ -47,11 +47,20 @@ def is_locked(path: Path) -> bool:
 def _take(descriptor: int, until: float) -> None:
     while not _takes(descriptor, fcntl.LOCK_EX):
         if time.monotonic() >= until:
-            holder = os.pread(descriptor, 200, 0).decode(errors="replace") or "another process"
+            holder = _holder(descriptor) or "another process"
             raise ReleaseError(
                 f"another build is at work here: {holder}; let this one wait with --wait SECONDS"
             )
         time.sleep(PAUSE_SECONDS)
+
+
+def _holder(descriptor: int) -> str:
+    """Who holds the lock; whoever has just taken it may not have said so yet."""
+    for _ in range(5):
+        if said := os.pread(descriptor, 200, 0).decode(errors="replace"):
+            return said
+        time.sleep(PAUSE_SECONDS)
+    return ""
 
 
 def _takes(descriptor: int, kind: int) -> bool:
