@@ -2,8 +2,8 @@
 (docs/inputs.md).
 
 One release is published from a good source of 240 leads. Then each kind of drift is built upon a
-copy of
-it, by dbt and with all audits, and either published or refused; what was refused changes no byte.
+copy of it, by dbt and with all audits, and either published or refused; what was refused changes
+no byte.
 """
 
 from __future__ import annotations
