@@ -374,9 +374,8 @@ def erase(
     """Erase a person from every table and release, for good, and keep them from coming in again.
 
     A contact and its leads are one person, and so are leads that were merged. Others keep their
-    scores;
-    totals change with the next build. Source systems, exports and published pages are yours to
-    clean.
+    scores; totals change with the next build. Source systems, exports and published pages are
+    yours to clean.
     """
     folder = _folder(project_dir)
     _use_warehouse(folder, warehouse, profiles_dir)

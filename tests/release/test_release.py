@@ -12,8 +12,9 @@ import duckdb
 import pytest
 
 from lead_scoring.build import BuildError, Candidate
-from lead_scoring.release import NotReleasedError, ReleaseError, Status
+from lead_scoring.release import NotReleasedError, Release, ReleaseError, Status
 from lead_scoring.release.duckdb_file import DuckDbStore
+from lead_scoring.whole_file import FileError
 from release.small_releases import build_small, failing, release_small, run_ids
 
 
@@ -79,6 +80,7 @@ def test_a_critical_audit_keeps_what_is_served(warehouse: Path) -> None:
     assert files(warehouse) == {"lock"}
     (newest, *_) = DuckDbStore(warehouse).releases()
     assert newest.status is Status.REFUSED and "3 leads" in newest.reason
+    assert [audit["audit"] for audit in newest.audits] == ["volume", "freshness"]
     assert statuses(warehouse)[1] == (served.run_id, Status.PUBLISHED)
 
 
@@ -218,6 +220,22 @@ def test_a_file_that_is_no_warehouse(warehouse: Path) -> None:
     with pytest.raises(ReleaseError, match=r"can't open .*small\.duckdb"):
         release_small(warehouse)
     assert warehouse.read_text() == "no database"
+
+
+def test_what_is_published_is_published_though_its_record_can_t_be_written(
+    warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = DuckDbStore.record
+
+    def record_but_no_end(self: DuckDbStore, release: Release) -> None:
+        if release.status is Status.PUBLISHED:
+            raise FileError("can't write the record: No space left on device")
+        record(self, release)
+
+    monkeypatch.setattr(DuckDbStore, "record", record_but_no_end)
+    release = release_small(warehouse).release
+    assert run_ids(warehouse) == {release.run_id}
+    assert statuses(warehouse) == [(release.run_id, Status.PUBLISHED)]
 
 
 def test_a_folder_that_can_t_be_written(warehouse: Path) -> None:

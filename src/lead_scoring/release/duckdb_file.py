@@ -29,7 +29,7 @@ from lead_scoring.release.store import ReleaseError
 from lead_scoring.release.table import write_releases
 from lead_scoring.release.writable import WritableRelease
 from lead_scoring.warehouse import Warehouse, quoted_name
-from lead_scoring.whole_file import whole_file
+from lead_scoring.whole_file import FileError, whole_file
 
 CANDIDATE = "candidate"
 
@@ -90,7 +90,7 @@ class DuckDbStore:
             self.candidate.replace(self.published)
             _reach_disk(self.published.parent)
         # published is published: what goes wrong from here on is mended by the next run
-        with suppress(OSError):
+        with suppress(OSError, FileError):
             self.record(release)
             self.discard_candidate()
             self._prune([before] if before else [], keep)

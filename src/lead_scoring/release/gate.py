@@ -20,7 +20,14 @@ Audit = Callable[[Warehouse, Warehouse | None, Path], list[AuditResult]]
 
 
 class NotReleasedError(Exception):
-    """A candidate was refused; what was served before is served still."""
+    """A candidate was refused; what was served before is served still.
+
+    `release` is what is known of it, its audits too.
+    """
+
+    def __init__(self, said: str, release: Release) -> None:
+        super().__init__(said)
+        self.release = release
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,8 @@ def publish_release(
             failed = [audit for audit in audits if not audit.passed]
             critical = [audit for audit in failed if audit.severity == "critical"]
             if critical:
-                raise NotReleasedError(_refusal(critical, store.folder / begun.run_id / "audits"))
+                results = store.folder / begun.run_id / "audits"
+                raise NotReleasedError(_refusal(critical, results), audited)
             release = replace(audited, status=Status.PUBLISHED, ended_at=utc_now())
             store.publish(release, keep)
         return Published(release, [*warnings, *(audit.said for audit in failed)])
@@ -73,9 +81,10 @@ def _ending_recorded(store: Store, begun: Release) -> Iterator[None]:
         )
         status = Status.REFUSED if is_refused else Status.FAILED
         reason = str(error) or type(error).__name__
+        known = error.release if isinstance(error, NotReleasedError) else begun
         # a full disk, say, has no room for it either; the error itself is what the user has to see
         with suppress(FileError, ReleaseError):
-            store.record(replace(begun, status=status, ended_at=utc_now(), reason=reason))
+            store.record(replace(known, status=status, ended_at=utc_now(), reason=reason))
         with suppress(ReleaseError):
             store.discard_candidate()
         raise
