@@ -6,6 +6,7 @@ the values that failed. So it needs neither a driver for the engine nor much tim
 
 from __future__ import annotations
 
+import logging
 import os
 import warnings
 from collections.abc import Sequence
@@ -115,4 +116,6 @@ def _great_expectations() -> Any:
             "the audits of a release need Great Expectations: "
             "pip install --require-hashes -r requirements-quality.lock, or `make build`"
         ) from error
+    # its modules set their levels themselves; so only its warnings are told, by Python's last resort
+    logging.getLogger("great_expectations").propagate = False
     return great_expectations
