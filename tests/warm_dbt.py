@@ -62,9 +62,12 @@ def _serve() -> None:
 def _load_all_of_dbt() -> None:
     """Parses the project, whereby dbt imports and makes what any call needs."""
     from dbt.cli.main import dbtRunner  # noqa: PLC0415
+    from dbt_common.tests import enable_test_caching  # noqa: PLC0415
 
     from workspace import Workspace  # noqa: PLC0415
 
+    # dbt's own, for its own tests: a text that was parsed once as Jinja isn't parsed again
+    enable_test_caching()
     with tempfile.TemporaryDirectory() as folder:
         workspace = Workspace(Path(folder) / "project")
         workspace.compile()

@@ -7,6 +7,9 @@ into that. Bob's lead b-babbage-1 was once reached by an interaction that names 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 import duckdb
@@ -15,7 +18,10 @@ import pytest
 
 from cli.commands import Said, in_process
 from inputs.sources import execute, load_as_text
+from lead_scoring.release import Release, Status
 from lead_scoring.release.duckdb_file import DuckDbStore
+from lead_scoring.release.postgres_schemas import PostgresStore
+from lead_scoring.release.store import Store
 from workspace import Row, Workspace
 
 AS_OF = "2026-03-01"
@@ -128,6 +134,23 @@ def erase(workspace: Workspace, target: str, *arguments: str) -> Said:
     )
 
 
+@contextmanager
+def store_of(workspace: Workspace, target: str) -> Iterator[Store]:
+    """The releases of its warehouse, locked."""
+    store: Store = DuckDbStore(workspace.warehouse)
+    if target == "postgres":
+        store = PostgresStore(
+            lambda: psycopg2.connect(
+                host=workspace.postgres["PGHOST"],
+                user=workspace.postgres["PGUSER"],
+                dbname=workspace.postgres["PGDATABASE"],
+            ),
+            workspace.path / "releases",
+        )
+    with store.lock(0):
+        yield store
+
+
 def scores(workspace: Workspace, target: str) -> dict[str, Any]:
     return {row["lead_id"]: row["score"] for row in workspace.rows("marts.lead_scores", target)}
 
@@ -187,12 +210,21 @@ def test_a_person_is_erased_and_stays_out(built: Workspace, target: str) -> None
     before = history(built, target)
     for value in PERSONAL:
         assert value in texts(built, target)
+    # a run that stopped at a cell of Ada's row has told it
+    failed = Release(
+        "20260102t000000000_0000", Status.FAILED, datetime(2026, 1, 2), reason=f"'{PERSONAL[4]}'?"
+    )
+    with store_of(built, target) as store:
+        store.record(failed)
 
     said = erase(built, target, "a-lovelace-2")
     assert said.code == 0, said.err
     assert "contact c-lovelace" in said.out and "lead a-lovelace-1" in said.out
 
     everything = texts(built, target)
+    with store_of(built, target) as store:
+        (reason,) = [one.reason for one in store.releases() if one.run_id == failed.run_id]
+    assert "erased" in reason
     for value in PERSONAL:
         assert value not in everything
         for file in store.files() if target == "duckdb" else ():

@@ -34,9 +34,7 @@ def data_folder(name: str) -> Path:
     return folder
 
 
-def build(
-    workspace: Workspace, name: str, as_of: datetime, warnings: tuple[str, ...] = ()
-) -> str:
+def build(workspace: Workspace, name: str, as_of: datetime, warnings: tuple[str, ...] = ()) -> str:
     """Builds by the command line with the specs beside the tests; returns what it printed.
 
     Its audits have to give these warnings and no other, and nothing else may be told.

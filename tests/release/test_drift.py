@@ -19,7 +19,13 @@ import pytest
 from inputs.sources import write_csv
 from lead_scoring.build import BuildError, Candidate
 from lead_scoring.quality import AuditResult, QualityError, audit_release
-from lead_scoring.release import NotReleasedError, Published, ReleaseError, publish_release
+from lead_scoring.release import (
+    NotReleasedError,
+    Published,
+    ReleaseError,
+    Status,
+    publish_release,
+)
 from lead_scoring.release.duckdb_file import DuckDbStore
 from lead_scoring.warehouse import Warehouse
 from workspace import BuildFailedError, Row, Workspace
@@ -105,11 +111,15 @@ class Released:
         for name, rows in ({"leads": leads(), "interactions": interactions()} | tables).items():
             write_csv(self.inputs / f"{name}.csv", rows)
 
-    def release(self, as_of: str = NEXT_DAY) -> Published:
+    def release(self, as_of: str = NEXT_DAY, **given_environment: str) -> Published:
         """Builds a release of what is written, by dbt in this test's own process of it."""
 
         def build(candidate: Candidate) -> list[str]:
-            environment = dict(candidate.environment) | {"LEAD_SCORING_AS_OF": as_of}
+            environment = {
+                "LEAD_SCORING_AS_OF": as_of,
+                **candidate.environment,
+                **given_environment,
+            }
             given = f"{{connector: files, input_path: {self.inputs}}}"
             try:
                 self.workspace.dbt(
@@ -272,3 +282,12 @@ def test_passes(released: Released, drift: str) -> None:
     found = released.release()
     assert found.warnings == warnings
     assert released.warehouse.read_bytes()
+
+
+def test_too_little_memory_keeps_what_is_served(released: Released) -> None:
+    before = released.warehouse.read_bytes()
+    with pytest.raises(BuildError, match=r"(?i)out of memory"):
+        released.release(LEAD_SCORING_MEMORY="3MB")
+    assert released.warehouse.read_bytes() == before
+    assert not (DuckDbStore(released.warehouse).folder / "candidate").exists()
+    assert released.release().release.status is Status.PUBLISHED

@@ -2,98 +2,38 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 import threading
+import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from random import Random
 
-import psycopg2
 import pytest
 
 from lead_scoring.build import Candidate
-from lead_scoring.release import NotReleasedError, Published, ReleaseError, Status
-from lead_scoring.release.gate import Audit, publish_release
+from lead_scoring.release import NotReleasedError, ReleaseError, Status
 from lead_scoring.release.postgres_schemas import PostgresStore
-from release.small_releases import MARTS, failing, passing
+from release import small_postgres
+from release.small_postgres import ROWS, WAIT_SECONDS, Database
+from release.small_releases import MARTS, failing
 
-ROWS = 500
-
-
-class Database:
-    """An empty database with the store of its releases."""
-
-    def __init__(self, server: dict[str, str], name: str, folder: Path) -> None:
-        self.connect: Callable[[], Any] = lambda: psycopg2.connect(
-            host=server["PGHOST"], user=server["PGUSER"], dbname=name
-        )
-        self.store = PostgresStore(self.connect, folder)
-
-    def run(self, *statements: str) -> list[Any]:
-        """Runs statements, and returns the rows of the last one."""
-        connection = self.connect()
-        with connection, connection.cursor() as cursor:
-            for statement in statements:
-                cursor.execute(statement)
-            rows = list(cursor.fetchall()) if cursor.description else []
-        connection.close()
-        return rows
-
-    def build(self, candidate: Candidate) -> list[str]:
-        """What dbt would do: makes the marts one by one, and adds to what is kept."""
-        suffix = candidate.dbt_vars["schema_suffix"]
-        run_id = candidate.environment["LEAD_SCORING_RUN_ID"]
-        scoring, marts = f"scoring{suffix}", f"marts{suffix}"
-        self.run(
-            f"create schema if not exists {scoring}",
-            f"create schema if not exists {marts}",
-            f"drop table if exists {scoring}.int_as_of",
-            f"create table {scoring}.int_as_of as "
-            f"select '{run_id}' as run_id, timestamp '2026-01-01' as as_of",
-            f"create table if not exists {scoring}.int_kept (run_id text)",
-            f"insert into {scoring}.int_kept values ('{run_id}')",
-            f"drop table if exists {scoring}.scoring_models",
-            f"create table {scoring}.scoring_models as "
-            "select 'small' as scoring_model, 'abc' as spec_hash",
-            f"create table {marts}.input_quality as "
-            "select 'leads' as input_table, 'rows_in' as rule, "
-            f"7 as count_rows, '{run_id}' as run_id",
-        )
-        for mart in MARTS[1:]:
-            self.run(
-                f"create table {marts}.{mart} as select lead, '{run_id}' as run_id "
-                f"from generate_series(1, {ROWS}) as leads (lead)"
-            )
-        self.run(
-            f"create view {marts}.{MARTS[0]} as "
-            f"select 1 as lead, int_as_of.run_id from {scoring}.int_as_of as int_as_of"
-        )
-        return []
-
-    def release(self, audit: Audit = passing, keep: int = 2) -> Published:
-        return publish_release(self.store, self.build, audit, 0, keep)
-
-    def run_ids(self) -> set[str]:
-        """The runs of all marts, each read by a statement of its own in one transaction."""
-        connection = self.connect()
-        found = set()
-        with connection, connection.cursor() as cursor:
-            for mart in (*MARTS, "input_quality"):
-                cursor.execute(f"select distinct run_id from marts.{mart}")
-                found |= {row[0] for row in cursor.fetchall()}
-        connection.close()
-        return found
-
-    def schemas(self) -> set[str]:
-        rows = self.run("select nspname from pg_namespace where nspname !~ '^pg_'")
-        return {name for (name,) in rows} - {"information_schema", "public"}
+SEED = 20260401
+PATHS = f"{Path(__file__).parents[1]}{os.pathsep}{Path(__file__).parents[2] / 'src'}"
 
 
 @pytest.fixture
 def database(
     postgres_server: dict[str, str], new_database: Callable[[], str], tmp_path: Path
 ) -> Database:
-    return Database(postgres_server, new_database(), tmp_path / "releases")
+    return Database(
+        postgres_server["PGHOST"], postgres_server["PGUSER"], new_database(), tmp_path / "releases"
+    )
 
 
 def test_a_release_is_published_kept_and_rolled_back(database: Database) -> None:
@@ -185,8 +125,9 @@ def test_a_mart_that_is_no_more_goes_with_its_release(database: Database) -> Non
     assert database.run("select to_regclass('scoring.int_late')") == [(None,)]
 
 
-def test_readers_never_see_two_releases_and_wait_for_nobody(database: Database) -> None:
-    database.release()
+@contextmanager
+def readers_of(database: Database) -> Iterator[Counter[str]]:
+    """Two that read all marts again and again; which releases they saw is there at the end."""
     seen: Counter[str] = Counter()
     failures: list[BaseException] = []
     is_over = threading.Event()
@@ -204,12 +145,18 @@ def test_readers_never_see_two_releases_and_wait_for_nobody(database: Database) 
     for reader in readers:
         reader.start()
     try:
-        runs = {database.release().release.run_id for _ in range(3)}
+        yield seen
     finally:
         is_over.set()
         for reader in readers:
             reader.join()
     assert failures == []
+
+
+def test_readers_never_see_two_releases_and_wait_for_nobody(database: Database) -> None:
+    database.release()
+    with readers_of(database) as seen:
+        runs = {database.release().release.run_id for _ in range(3)}
     assert len(runs & seen.keys()) > 1
 
 
@@ -236,3 +183,59 @@ def test_one_build_at_a_time_in_a_database(database: Database, tmp_path: Path) -
     ):
         database.release()
     database.release()
+
+
+def kill_at_random(database: Database, count: int) -> Counter[str]:
+    """Kills so many releases, anywhere; what was served whenever one was."""
+    command = [sys.executable, small_postgres.__file__, *database.arguments]
+    environment = os.environ | {"PYTHONPATH": PATHS}
+    random, ends = Random(SEED), Counter[str]()
+    started = time.monotonic()
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    longest = time.monotonic() - started
+    for _ in range(count):
+        (before,) = database.run_ids()
+        running = subprocess.Popen(
+            command, env=environment, stdout=subprocess.DEVNULL, start_new_session=True
+        )
+        # some get through, too
+        time.sleep(random.uniform(0, 1.5 * longest))
+        with_kill = running.poll() is None
+        if with_kill:
+            os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
+        (after,) = database.run_ids()
+        ends["published" if after != before else "as before"] += 1
+        ends["killed"] += with_kill
+    (before,) = database.run_ids()
+    assert database.run("select count(*) from marts.grade_volume") == [(ROWS,)]
+    release = database.release(wait=WAIT_SECONDS).release
+    assert database.run_ids() == {release.run_id}
+    assert database.schemas() == {
+        *("marts", "scoring", "releases", f"marts__{before}", f"scoring__{before}")
+    }
+    # each published run has added one row to what is kept, and no other run has
+    kept = {run_id for (run_id,) in database.run("select run_id from scoring.int_kept")}
+    published = {
+        one.run_id
+        for one in database.store.releases()
+        if one.status in (Status.PUBLISHED, Status.SUPERSEDED)
+    }
+    assert kept == published
+    return ends
+
+
+def test_killed_anywhere_what_is_served_is_whole(database: Database) -> None:
+    database.release()
+    with readers_of(database):
+        ends = kill_at_random(database, count=8)
+    assert ends["killed"] > 0 and ends["as before"] > 0
+
+
+@pytest.mark.deep
+def test_a_hundred_kills(database: Database) -> None:
+    database.release()
+    with readers_of(database) as seen:
+        ends = kill_at_random(database, count=100)
+    print(f"\n100 kills: {dict(ends)}; readers read {seen.total()} times, {len(seen)} releases")
+    assert ends["killed"] > 50 and ends["published"] > 5

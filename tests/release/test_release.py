@@ -12,7 +12,8 @@ import duckdb
 import pytest
 
 from lead_scoring.build import BuildError, Candidate
-from lead_scoring.release import NotReleasedError, Release, ReleaseError, Status
+from lead_scoring.quality import AuditResult
+from lead_scoring.release import NotReleasedError, Release, ReleaseError, Status, gate
 from lead_scoring.release.duckdb_file import DuckDbStore
 from lead_scoring.whole_file import FileError
 from release.small_releases import build_small, failing, release_small, run_ids
@@ -53,6 +54,27 @@ def test_a_release_is_published_and_the_one_before_is_kept(warehouse: Path) -> N
     ]
     assert third.input_counts == {"leads": 7}
     assert third.spec_hashes == {"small": "abc"}
+
+
+def test_pages_of_audits_are_kept_for_the_newest_runs(
+    warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gate, "KEPT_RESULTS", 2)
+
+    def write_page(*given: object) -> list[AuditResult]:
+        page = Path(str(given[-1])) / "index.html"
+        page.parent.mkdir(parents=True)
+        page.write_text("")
+        return []
+
+    runs = [release_small(warehouse, write_page).release.run_id for _ in range(4)]
+    assert files(warehouse) == {
+        "lock",
+        f"{runs[2]}/audits/index.html",
+        f"{runs[2]}/small.duckdb",
+        f"{runs[3]}/audits/index.html",
+    }
+    assert len(statuses(warehouse)) == 4
 
 
 def test_the_table_of_releases_tells_of_all_runs(warehouse: Path) -> None:

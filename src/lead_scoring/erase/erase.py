@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lead_scoring.erase.person import EraseError, Person
+from lead_scoring.erase.reasons import forget_reasons, forget_recorded_reasons
 from lead_scoring.erase.rows import delete_person
 from lead_scoring.erase.tombstones import leave_tombstones, new_salt
 from lead_scoring.release.store import Store
@@ -63,9 +64,11 @@ def erase_person(store: Store, person: Person) -> Erased:
     def take_out(release: WritableRelease) -> None:
         values.update(delete_person(release, person))
         leave_tombstones(release, person, salt)
+        forget_reasons(release, values)
 
     store.discard_candidate()
     count = store.rewrite(take_out)
+    forget_recorded_reasons(store, values)
     left: dict[str, set[str]] = {}
     containing: set[str] = set()
     files = store.files()

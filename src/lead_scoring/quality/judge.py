@@ -116,6 +116,6 @@ def _great_expectations() -> Any:
             "the audits of a release need Great Expectations: "
             "pip install --require-hashes -r requirements-quality.lock, or `make build`"
         ) from error
-    # its modules set their levels themselves; so only its warnings are told, by Python's last resort
+    # its modules set their levels themselves; its warnings are still told, by Python's last resort
     logging.getLogger("great_expectations").propagate = False
     return great_expectations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
@@ -15,6 +16,8 @@ from lead_scoring.warehouse import Warehouse
 from lead_scoring.whole_file import FileError
 
 RUN_ID_VARIABLE = "LEAD_SCORING_RUN_ID"
+# a month of nightly runs; what a record tells of audits stays for good
+KEPT_RESULTS = 30
 # of the candidate, beside what is published, with results written into a folder
 Audit = Callable[[Warehouse, Warehouse | None, Path], list[AuditResult]]
 
@@ -67,6 +70,7 @@ def publish_release(
                 raise NotReleasedError(_refusal(critical, results), audited)
             release = replace(audited, status=Status.PUBLISHED, ended_at=utc_now())
             store.publish(release, keep)
+            _drop_old_results(store.folder)
         return Published(release, [*warnings, *(audit.said for audit in failed)])
 
 
@@ -88,6 +92,16 @@ def _ending_recorded(store: Store, begun: Release) -> Iterator[None]:
         with suppress(ReleaseError):
             store.discard_candidate()
         raise
+
+
+def _drop_old_results(folder: Path) -> None:
+    """Removes pages of audits but for those of the newest runs."""
+    results = sorted(folder.glob("*/audits"), reverse=True)
+    for old in results[KEPT_RESULTS:]:
+        shutil.rmtree(old, ignore_errors=True)
+        # unless the release itself is kept there
+        with suppress(OSError):
+            old.parent.rmdir()
 
 
 def _facts(release: Release, candidate: Warehouse, audits: Sequence[AuditResult]) -> Release:
