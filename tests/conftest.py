@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -28,9 +28,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
+def selected() -> Sequence[str]:
+    """What a workspace builds: everything, where a folder of tests doesn't say otherwise."""
+    return ()
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, selected: Sequence[str]) -> Workspace:
     """A project without scoring models, for DuckDB."""
-    return Workspace(tmp_path / "project")
+    return Workspace(tmp_path / "project", selected=selected)
 
 
 @pytest.fixture(scope="session")
@@ -50,10 +56,14 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.fixture
 def postgres_workspace(
-    tmp_path: Path, postgres_server: dict[str, str], new_database: Callable[[], str]
+    tmp_path: Path,
+    postgres_server: dict[str, str],
+    new_database: Callable[[], str],
+    selected: Sequence[str],
 ) -> Workspace:
     """A project without scoring models, for an empty PostgreSQL database of its own."""
-    return Workspace(tmp_path / "project", postgres_server | {"PGDATABASE": new_database()})
+    postgres = postgres_server | {"PGDATABASE": new_database()}
+    return Workspace(tmp_path / "project", postgres, selected)
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from workspace import BuildFailedError, Workspace
 @pytest.fixture(scope="module")
 def parsed(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """Two models, parsed by dbt; `old/` holds that manifest."""
-    workspace = Workspace(tmp_path_factory.mktemp("graph") / "project")
+    workspace = Workspace(tmp_path_factory.mktemp("graph") / "project", keeps_artifacts=True)
     for spec in (large("engaged"), small("reading")):
         workspace.write_spec(spec["name"], spec)
     workspace.compile()

@@ -31,7 +31,7 @@ def warm_dbt(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """A project with one model."""
-    found = Workspace(tmp_path_factory.mktemp("doctor") / "project")
+    found = Workspace(tmp_path_factory.mktemp("doctor") / "project", connectors=("dynamics365",))
     use_specs(found, "dynamics365")
     found.compile()
     return found

@@ -36,7 +36,11 @@ def built(
 ) -> Iterator[tuple[Workspace, str]]:
     """The fixture's tables, read in one of three forms, and built."""
     target = "postgres" if request.param == "postgres" else "duckdb"
-    workspace = Workspace(tmp_path_factory.mktemp(request.param) / "project", selected=SELECTED)
+    workspace = Workspace(
+        tmp_path_factory.mktemp(request.param) / "project",
+        selected=SELECTED,
+        connectors=("dynamics365",),
+    )
     use_specs(workspace, "dynamics365")
     folder = None
     if request.param == "folder":

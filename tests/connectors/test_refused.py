@@ -35,6 +35,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     found = Workspace(
         tmp_path_factory.mktemp("refused") / "project",
         selected=("stg_dynamics365__event_checkins",),
+        connectors=("dynamics365",),
     )
     use_specs(found, "dynamics365")
     return found

@@ -214,16 +214,16 @@ def test_a_person_is_erased_and_stays_out(built: Workspace, target: str) -> None
     failed = Release(
         "20260102t000000000_0000", Status.FAILED, datetime(2026, 1, 2), reason=f"'{PERSONAL[4]}'?"
     )
-    with store_of(built, target) as store:
-        store.record(failed)
+    with store_of(built, target) as releases:
+        releases.record(failed)
 
     said = erase(built, target, "a-lovelace-2")
     assert said.code == 0, said.err
     assert "contact c-lovelace" in said.out and "lead a-lovelace-1" in said.out
 
     everything = texts(built, target)
-    with store_of(built, target) as store:
-        (reason,) = [one.reason for one in store.releases() if one.run_id == failed.run_id]
+    with store_of(built, target) as releases:
+        (reason,) = [one.reason for one in releases.releases() if one.run_id == failed.run_id]
     assert "erased" in reason
     for value in PERSONAL:
         assert value not in everything

@@ -113,7 +113,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The payloads in DuckDB, built once, for reading."""
 
     def make(folder: Path) -> Built:
-        workspace = Workspace(folder / "project")
+        workspace = Workspace(folder / "project", keeps_artifacts=True)
         return Built(workspace, "duckdb", build(workspace, "duckdb"), secret=SECRET)
 
     return once(tmp_path_factory, "built_payloads", make)

@@ -182,7 +182,7 @@ INTERACTIONS = "scoring.int_lead_interactions"
 
 
 def tell_of_data(folder: Path) -> dict[str, Outcome]:
-    story = Story(Workspace(folder / "project"))
+    story = Story(Workspace(folder / "project", selected=SELECTED))
     later = AS_OF + 2 * DAY
     story.tell("first", first_load(), MODELS)
     story.tell("second", second_load(), MODELS)
@@ -288,7 +288,7 @@ def leads_and_interactions(count: int) -> Tables:
 
 
 def tell_of_models(folder: Path) -> dict[str, Outcome]:
-    workspace = Workspace(folder / "project")
+    workspace = Workspace(folder / "project", selected=SELECTED)
     story = Story(workspace)
     few, many = leads_and_interactions(FEW), leads_and_interactions(MANY)
     none = {**few, "interactions": []}

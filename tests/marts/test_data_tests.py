@@ -79,6 +79,7 @@ def test_each_data_test_finds_what_is_broken(
     shutil.copy(shared / "world" / "warehouse.duckdb", workspace.warehouse)
     use_specs(workspace)
     workspace.compile()
+    workspace.keeps_artifacts = True
     execute(workspace, "duckdb", *(statement for item in BREAKS.values() for statement in item))
     given = json.dumps({"connector": "files", "input_path": str(WORLD / "inputs")})
     with pytest.raises(BuildFailedError):

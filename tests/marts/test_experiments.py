@@ -55,7 +55,7 @@ def built(
         if target == "postgres":
             workspace: Workspace = request.getfixturevalue("postgres_workspace")
         else:
-            workspace = Workspace(folder / "project")
+            workspace = Workspace(folder / "project", selected=world.SELECTED)
         return world.build(workspace, target)
 
     return once(tmp_path_factory, f"experiments_{target}", make)

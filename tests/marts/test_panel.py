@@ -219,7 +219,7 @@ def built(
         if target == "postgres":
             workspace: Workspace = request.getfixturevalue("postgres_workspace")
         else:
-            workspace = Workspace(folder / "project")
+            workspace = Workspace(folder / "project", selected=[f"+{mart}" for mart in MARTS])
         return _world().build(workspace, target)
 
     return once(tmp_path_factory, f"panel_{target}", make)

@@ -160,11 +160,12 @@ def build(
     folder: Path,
 ) -> Rows:
     """Builds the specs over the tables; mart -> its rows."""
-    workspace = Workspace(folder / "project", connection())
+    selected = [f"+{mart}" for mart in MARTS]
+    workspace = Workspace(folder / "project", connection(), selected)
     for name, written in SPECS.items():
         workspace.write_spec(name, {"name": name, **written})
     load_as_text(workspace, engine, "raw", tables)
-    workspace.build("warehouse", None, AS_OF, [f"+{mart}" for mart in MARTS], engine)
+    workspace.build("warehouse", None, AS_OF, target=engine)
     return {mart: workspace.rows(f"marts.{mart}", engine) for mart in MARTS}
 
 

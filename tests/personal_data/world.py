@@ -147,7 +147,7 @@ def build_world(folder: Path) -> Built:
                 for name, row in named
             ],
         )
-    workspace = Workspace(folder / "project")
+    workspace = Workspace(folder / "project", keeps_artifacts=True)
     workspace.write_spec("_inputs", {"columns": DECLARED, "pii": {"leads": ["phone"]}})
     workspace.write_spec("people", PEOPLE)
     workspace.compile()

@@ -52,7 +52,7 @@ def audited(
     """Of the good build its figures and its audit, of the faulty one its audit and its page."""
 
     def make(folder: Path) -> Any:
-        workspace = Workspace(folder / "project")
+        workspace = Workspace(folder / "project", selected=SELECTED)
         workspace.write_spec("engaged", SPEC)
         build(workspace, tables(), AS_OF)
         last = shutil.copy(workspace.warehouse, folder / "last.duckdb")

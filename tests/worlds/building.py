@@ -73,8 +73,7 @@ def dbt_call(
         "count_bots": batch.options.count_bots,
         "count_tests": batch.options.count_tests,
     }
-    # its manifest is for others to read, and takes a second to write
-    arguments = [*command, "--no-write-json", "--vars", json.dumps(dbt_vars), "--select", *select]
+    arguments = [*command, "--vars", json.dumps(dbt_vars), "--select", *select]
     return arguments, {"LEAD_SCORING_AS_OF": batch.as_of.isoformat(sep=" ")}
 
 

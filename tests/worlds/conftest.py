@@ -1,8 +1,17 @@
-"""What the deep tests did, in figures."""
+"""What worlds are built for, and what the deep tests did, in figures."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 import pytest
+
+from worlds.building import SELECTED
+
+
+@pytest.fixture
+def selected() -> Sequence[str]:
+    """The marts that are compared."""
+    return SELECTED
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

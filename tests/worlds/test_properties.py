@@ -19,7 +19,7 @@ from reference.records import Row, Tables
 from reference.scorer import HistoryRow, Model, leaves
 from workspace import Workspace
 from worlds.batch import AS_OF, SEED, Batch, World, prefixed
-from worlds.building import build, marts
+from worlds.building import SELECTED, build, marts
 from worlds.comparison import broken_histories, built_histories
 from worlds.expected import lead_ids
 from worlds.random_models import random_model
@@ -166,7 +166,7 @@ def built_twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, Built]
     later = replace(batch_of(VARIANTS_LATER, [*SOME, *SHIFTED]), as_of=NOW + LATER_BY)
 
     def make(folder: Path) -> list[dict[str, list[Row]]]:
-        workspace = Workspace(folder / "project")
+        workspace = Workspace(folder / "project", selected=SELECTED)
         found = []
         for batch in (now, later):
             build(batch, "duckdb", workspace)
