@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -78,7 +79,9 @@ def assert_nothing_else_is_missing(workspace: Workspace, folder: Path) -> None:
     folder.rmdir()
 
 
-@pytest.mark.parametrize("table", ["leads", "contacts", "accounts", "outcomes"])
+@pytest.mark.parametrize(
+    "table", ["leads", "contacts", "accounts", "outcomes", "related__event_registrations"]
+)
 def test_each_record_in_the_canonical_shape(built: tuple[Workspace, str], table: str) -> None:
     workspace, target = built
     found = [
@@ -126,8 +129,7 @@ def test_published_seeds(tmp_path: Path) -> None:
         table = seed.stem.removeprefix("sf_").removesuffix("_data")
         (folder / f"{table}.csv").write_bytes(seed.read_bytes())
     workspace = Workspace(tmp_path / "project", selected=SELECTED)
-    use_specs(workspace, "salesforce")
-    (workspace.path / "scoring_models" / "_inputs.yml").unlink()
+    shutil.copytree(CONNECTORS / "scoring_models", workspace.path / "scoring_models", dirs_exist_ok=True)
     with patch.dict(os.environ, DBT_INDIRECT_SELECTION="cautious"):
         workspace.build("salesforce", folder, AS_OF)
     assert len(workspace.rows("staging.stg_leads")) == 1

@@ -109,3 +109,11 @@
     {%- endfor -%}
     {{- return(tables) -}}
 {% endmacro %}
+
+{# The related table of event registrations, as stg_salesforce__event_registrations makes it. #}
+{% macro salesforce_event_registration_columns() %}
+    {{- return([
+        'registration_id', 'lead_id', 'contact_id', 'event_id', 'event_name', 'seats', 'is_canceled',
+        'is_checked_in', 'registered_at',
+    ]) -}}
+{% endmacro %}

@@ -11,14 +11,6 @@ events as (
     {{ salesforce_rows('event', sources) | indent(4) }}
 ),
 
-campaign_members as (
-    {{ salesforce_rows('campaign_member', sources) | indent(4) }}
-),
-
-campaigns as (
-    {{ salesforce_newest_rows('campaign', sources) | indent(4) }}
-),
-
 people as (
     {% for table in ['lead', 'contact'] -%}
     select
@@ -85,40 +77,11 @@ activities as (
     left join people on happened_activities.who_id = people.person_id
 ),
 
-members as (
-    select
-        campaign_members.id,
-        campaign_members.campaign_id,
-        campaign_members.lead_id,
-        campaign_members.contact_id,
-        campaigns.name as campaign_name,
-        lower(coalesce(campaigns.type, '')) as kind,
-        lower(coalesce(campaign_members.status, '')) as status,
-        {%- for column in declared %}
-        campaign_members.{{ column }},
-        {%- endfor %}
-        coalesce(campaign_members.has_responded, false) as has_responded,
-        campaign_members.first_responded_date,
-        campaign_members.created_date,
-        campaign_members.last_modified_date
-    from campaign_members
-    left join campaigns on campaign_members.campaign_id = campaigns.id
-),
-
-member_types as (
-    select
-        members.*,
-        {{ salesforce_first_fit('campaign_member', 'type') | indent(8) }} as interaction_type,
-        {{ salesforce_first_fit('campaign_member', 'channel') | indent(8) }} as channel
-    from members
-),
-
--- who is on the list of a campaign and did nothing yet, has done nothing
 interactions as (
     select
         id,
         case when person_kind = 'lead' then who_id end as lead_id,
-        case when person_kind = 'contact' then who_id end as contact_id,
+        case when person_kind = 'contact' then coalesce(surviving_contacts.surviving_id, who_id) end as contact_id,
         interaction_type,
         channel,
         cast(null as text) as campaign_id,
@@ -129,6 +92,8 @@ interactions as (
         {%- endfor %}
         occurred_at
     from activities
+    left join {{ ref('stg_salesforce__survivors') }} as surviving_contacts
+        on activities.who_id = surviving_contacts.record_id
     union all
     select
         id,
@@ -142,18 +107,14 @@ interactions as (
         {%- for column in declared %}
         {{ column }},
         {%- endfor %}
-        case
-            when interaction_type = 'email_sent' then created_date
-            else coalesce(first_responded_date, last_modified_date, created_date)
-        end as occurred_at
-    from member_types
-    where interaction_type is not null
+        occurred_at
+    from {{ ref('stg_salesforce__campaign_responses') }}
 )
 
 select
     interactions.id as interaction_id,
     interactions.lead_id,
-    coalesce(surviving_contacts.surviving_id, interactions.contact_id) as contact_id,
+    interactions.contact_id,
     interactions.interaction_type,
     interactions.channel,
     interactions.campaign_id as asset_id,
@@ -165,5 +126,3 @@ select
     {%- endfor %}
     interactions.occurred_at
 from interactions
-left join {{ ref('stg_salesforce__survivors') }} as surviving_contacts
-    on interactions.contact_id = surviving_contacts.record_id
