@@ -107,9 +107,7 @@ def test_a_calendar_that_reaches_into_the_future(tmp_path_factory: pytest.TempPa
     use_specs(workspace, "salesforce")
     workspace.compile()
     source = CONNECTORS / "salesforce" / "source"
-    code, said = doctor(
-        workspace, "--input-path", source, "--as-of", AS_OF, connector="salesforce"
-    )
+    code, said = doctor(workspace, "--input-path", source, "--as-of", AS_OF, connector="salesforce")
     assert code == 0
     for line in (
         f"salesforce, folder {source}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ EXPECTED = yaml.load(
     (CONNECTORS / "salesforce" / "expected.yml").read_text(encoding="utf-8"), yaml.BaseLoader
 )
 DOCS = (PROJECT / "docs" / "salesforce.md").read_text(encoding="utf-8")
+CANONICAL = ("leads", "contacts", "accounts", "outcomes", "interactions")
 AS_OF = "2026-06-01"
 # as a lake has them: booleans, numbers, dates and times in types of their own
 TYPED = ("lead", "task", "campaign_member", "contact_history")
@@ -129,12 +131,24 @@ def test_published_seeds(tmp_path: Path) -> None:
         table = seed.stem.removeprefix("sf_").removesuffix("_data")
         (folder / f"{table}.csv").write_bytes(seed.read_bytes())
     workspace = Workspace(tmp_path / "project", selected=SELECTED)
-    shutil.copytree(CONNECTORS / "scoring_models", workspace.path / "scoring_models", dirs_exist_ok=True)
+    shutil.copytree(
+        CONNECTORS / "scoring_models", workspace.path / "scoring_models", dirs_exist_ok=True
+    )
     with patch.dict(os.environ, DBT_INDIRECT_SELECTION="cautious"):
         workspace.build("salesforce", folder, AS_OF)
-    assert len(workspace.rows("staging.stg_leads")) == 1
-    assert len(workspace.rows("staging.stg_contacts")) == 4
-    assert len(workspace.rows("staging.stg_accounts")) == 1
+    # nine of ten accounts are deleted, and all opportunities
+    counts = {table: len(workspace.rows(f"staging.stg_{table}")) for table in CANONICAL}
+    assert counts == {"leads": 1, "contacts": 4, "accounts": 1, "outcomes": 1, "interactions": 20}
+    # ten tasks and ten events, of people who are not among them
+    judged = workspace.rows("scoring.int_interactions_judged")
+    assert Counter(row["interaction_type"] for row in judged) == {
+        "task_completed": 10,
+        "call_logged": 6,
+        "meeting_held": 4,
+    }
+    assert {row["rejected_by"] for row in judged} == {"unknown_subject"}
+    # the lead was converted at the instant at which it was created
+    assert workspace.rows("marts.lead_scores") == []
 
 
 def test_the_mapping_in_the_docs() -> None:
