@@ -47,6 +47,9 @@
         'demo_requested',
         'pricing_viewed',
         'linkedin_form_submitted',
+        'call_logged',
+        'meeting_held',
+        'task_completed',
     ]) -}}
 {% endmacro %}
 

@@ -47,6 +47,8 @@
 {% macro connector_related_tables() %}
     {%- if var('connector') == 'dynamics365' -%}
         {{- return({'related__event_registrations': dynamics365_event_registration_columns()}) -}}
+    {%- elif var('connector') == 'salesforce' -%}
+        {{- return({'related__event_registrations': salesforce_event_registration_columns()}) -}}
     {%- endif -%}
     {{- return({}) -}}
 {% endmacro %}

@@ -8,7 +8,7 @@
     {%- do check_project_vars() -%}
     {%- set tables = [] -%}
     {%- for name, table in connector_sources().items() -%}
-        {%- set times = ['Timestamp', 'createdon'] | select('in', table.columns) | list -%}
+        {%- set times = ['Timestamp', 'createdon', 'created_date'] | select('in', table.columns) | list -%}
         {%- set rows = '(' ~ source_table(table) ~ ') as source_rows' if table.source is not none else none -%}
         {%- do tables.append(input_report(name, table.gives, rows, times[0] | lower if times else none)) -%}
     {%- endfor -%}
@@ -54,13 +54,19 @@
 {#
     Tells of the staged interactions, for `lead-scoring doctor`, and drops the schema that they were staged
     in. It logs one JSON text with
-    - types, of each interaction type its rows, and the first and last instant;
+    - types, of each interaction type its rows, and the first and last instant, but for what is in the future;
     - rows, by whom they were done, which is lead, contact (of no lead), or nobody;
     - business_units, of each the number of leads, and its name where the connector knows it.
 #}
 {% macro report_staged_inputs() %}
+    {%- set looked_at = utc_timestamp('cast(' ~ text_literal(env_var('LEAD_SCORING_AS_OF', '')) ~ ' as text)', 'text') -%}
+    {#- calendars reach into the future, and would make any source look fresh -#}
     {%- set types -%}
-        select interaction_type, count(*), cast(min(occurred_at) as text), cast(max(occurred_at) as text)
+        select
+            interaction_type,
+            count(*),
+            cast(min(occurred_at) as text),
+            cast(max(case when occurred_at <= {{ looked_at }} then occurred_at end) as text)
         from {{ ref('stg_interactions') }}
         where interaction_type is not null
         group by interaction_type

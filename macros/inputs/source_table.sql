@@ -30,6 +30,8 @@ where 1 = 0
         {{- return(
             'nullif(lower(' ~ canonical_value(column, 'id') ~ "), '00000000-0000-0000-0000-000000000000')"
         ) -}}
+    {%- elif type == 'salesforce_id' -%}
+        {{- return(salesforce_id(column)) -}}
     {%- elif type == 'boolean' and column and column.is_number() -%}
         {{- return('(' ~ adapter.quote(column.name) ~ ' <> 0)') -}}
     {%- endif -%}

@@ -7,14 +7,16 @@
     Returns a mapping of table name to
     - gives, the canonical table that its rows become, none for a table that only adds to others. Of the
       tables that give leads one has to be there, of those that give interactions, too;
-    - columns, mapping of column name to type, which is guid (an id compared without case), or a type of
-      sql_type. What a user declared of the canonical table is among them;
+    - columns, mapping of column name to type, which is guid (an id compared without case), salesforce_id, or a
+      type of sql_type. What a user declared of the canonical table is among them;
     - required, the columns without which the table can't be read.
 #}
 {% macro source_tables(connector=none) %}
     {%- set tables = {} -%}
     {%- if (connector or var('connector')) == 'dynamics365' -%}
         {%- do tables.update(dynamics365_tables()) -%}
+    {%- elif (connector or var('connector')) == 'salesforce' -%}
+        {%- do tables.update(salesforce_tables()) -%}
     {%- endif -%}
     {%- for table in tables.values() -%}
         {%- for column, type in declared_columns(table.gives).items() if column not in table.columns -%}

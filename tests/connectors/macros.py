@@ -11,14 +11,26 @@ from workspace import PROJECT
 
 def dynamics365_interactions() -> dict[str, dict[str, Any]]:
     """The mapping of interaction tables, as dbt has it."""
-    returned: list[dict[str, dict[str, Any]]] = []
+    mapping: dict[str, dict[str, Any]] = _returned("dynamics365", "dynamics365_interactions")
+    return mapping
 
-    def keep(value: dict[str, dict[str, Any]]) -> str:
+
+def salesforce_interactions() -> dict[str, list[dict[str, Any]]]:
+    """The rules by which rows of each table are interactions, as dbt has them."""
+    rules: dict[str, list[dict[str, Any]]] = _returned("salesforce", "salesforce_interactions")
+    return rules
+
+
+def _returned(connector: str, macro: str) -> Any:
+    """What a connector's macro returns, which stands in a file of its name."""
+    returned: list[Any] = []
+
+    def keep(value: Any) -> str:
         returned.append(value)
         return ""
 
-    jinja = Environment()
+    jinja = Environment(extensions=["jinja2.ext.do"])
     jinja.globals["return"] = keep
-    path = PROJECT / "macros/connectors/dynamics365/dynamics365_interactions.sql"
-    jinja.from_string(path.read_text("utf-8") + "{{ dynamics365_interactions() }}").render()
+    path = PROJECT / "macros" / "connectors" / connector / f"{macro}.sql"
+    jinja.from_string(path.read_text("utf-8") + f"{{{{ {macro}() }}}}").render()
     return returned[0]

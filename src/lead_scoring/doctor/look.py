@@ -34,6 +34,7 @@ def examine(
 ) -> Report:
     """What the inputs are like. Nothing that is built is changed. Raises `DoctorError`."""
     folder.warehouse.parent.mkdir(exist_ok=True)
+    looked_at = source.as_of or datetime.now(UTC).replace(tzinfo=None)
 
     def dbt(*command: str) -> list[str]:
         arguments = [
@@ -44,7 +45,8 @@ def examine(
         ]
         if target:
             arguments += ["--target", target]
-        run = run_dbt(arguments, folder.path, {}, console)
+        instant = {"LEAD_SCORING_AS_OF": looked_at.isoformat(sep=" ")}
+        run = run_dbt(arguments, folder.path, instant, console)
         if run.exit_code:
             raise DoctorError("\n".join(run.errors) or f"dbt ended with exit code {run.exit_code}")
         return run.told
@@ -55,7 +57,7 @@ def examine(
     report = Report(
         connector=connector,
         place=place,
-        looked_at=source.as_of or datetime.now(UTC).replace(tzinfo=None),
+        looked_at=looked_at,
         missing=tuple(found["missing"]),
         tables=tuple(Table(**table | _span(table)) for table in found["tables"]),
     )

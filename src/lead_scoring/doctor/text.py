@@ -55,7 +55,8 @@ def _lines(report: Report, found: Sequence[Finding]) -> Iterator[str]:
             )
         )
         yield f"{rows:,} interactions: {', '.join(shares)}"
-        yield f"the newest is of {report.last_at:%Y-%m-%d %H:%M} UTC"
+        if report.last_at:
+            yield f"the newest is of {report.last_at:%Y-%m-%d %H:%M} UTC"
     if report.business_units:
         units = (
             f"{unit.id}{f' ({unit.name})' if unit.name else ''}: {unit.leads:,} leads"

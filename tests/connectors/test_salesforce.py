@@ -1,0 +1,195 @@
+"""Salesforce from the tables that Fivetran lands: what becomes of each row of salesforce/source."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+import yaml
+
+from connectors.macros import salesforce_interactions
+from connectors.sources import CONNECTORS, SELECTED, load_texts, load_typed, typed_folder, use_specs
+from inputs.sources import write_csv
+from lead_scoring.spec.catalog import catalog
+from real_data.runs import data_folder
+from workspace import PROJECT, BuildFailedError, Row, Workspace
+
+SOURCE = CONNECTORS / "salesforce" / "source"
+EXPECTED = yaml.load(
+    (CONNECTORS / "salesforce" / "expected.yml").read_text(encoding="utf-8"), yaml.BaseLoader
+)
+DOCS = (PROJECT / "docs" / "salesforce.md").read_text(encoding="utf-8")
+CANONICAL = ("leads", "contacts", "accounts", "outcomes", "interactions")
+AS_OF = "2026-06-01"
+# as a lake has them: booleans, numbers, dates and times in types of their own
+TYPED = ("lead", "task", "campaign_member", "contact_history")
+KINDS = {
+    "00Q": "lead", "003": "contact", "001": "account", "00T": "task", "00U": "event",
+    "00v": "member", "701": "campaign",
+}  # fmt: skip
+# with all of its 18 characters
+ID = re.compile(r"(\w{3})0{9}[A-Z]([0-9]{2}|0[aA])[AE]A[EU]")
+
+
+@pytest.fixture(scope="module", params=["folder", "tables", "postgres"])
+def built(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[Workspace, str]]:
+    """The fixture's tables, read in one of three forms, and built."""
+    target = "postgres" if request.param == "postgres" else "duckdb"
+    workspace = Workspace(tmp_path_factory.mktemp(request.param) / "project", selected=SELECTED)
+    use_specs(workspace, "salesforce")
+    folder = None
+    if request.param == "folder":
+        folder = tmp_path_factory.mktemp("files") / "Acme's lake"
+        assert_nothing_else_is_missing(workspace, folder)
+        typed_folder(SOURCE, folder, TYPED)
+    elif request.param == "tables":
+        load_typed(workspace, SOURCE)
+    else:
+        new_database: Callable[[], str] = request.getfixturevalue("new_database")
+        server: dict[str, str] = request.getfixturevalue("postgres_server")
+        workspace.postgres = server | {"PGDATABASE": new_database()}
+        load_texts(workspace, SOURCE)
+    with patch.dict(os.environ, DBT_INDIRECT_SELECTION="cautious"):
+        said = workspace.build("salesforce", folder, AS_OF, target=target)
+    assert said.count("found no table account_history:") == 1
+    yield workspace, target
+
+
+def assert_nothing_else_is_missing(workspace: Workspace, folder: Path) -> None:
+    """All that is missing of an almost empty folder is told at once; then it is gone."""
+    path = folder / "contact.csv"
+    write_csv(path, [{"name": "Nobody"}])
+    with pytest.raises(BuildFailedError) as refused:
+        workspace.build("salesforce", folder, AS_OF)
+    assert (
+        f"inputs are missing in folder '{folder}': column contact.id; table lead; "
+        "a table of interactions, such as task; "
+        "column leads.segment_c (declared in scoring_models/_inputs.yml); "
+        "column interactions.subject (declared in scoring_models/_inputs.yml)"
+    ) in " ".join(str(refused.value).split())
+    path.unlink()
+    folder.rmdir()
+
+
+@pytest.mark.parametrize(
+    "table", ["leads", "contacts", "accounts", "outcomes", "related__event_registrations"]
+)
+def test_each_record_in_the_canonical_shape(built: tuple[Workspace, str], table: str) -> None:
+    workspace, target = built
+    found = [
+        {name: cell for name, value in row.items() if (cell := _cell(value)) is not None}
+        for row in workspace.rows(f"staging.stg_{table}", target)
+    ]
+    assert sorted(found, key=_in_order) == sorted(EXPECTED[table], key=_in_order)
+
+
+def test_each_interaction_that_counts(built: tuple[Workspace, str]) -> None:
+    workspace, target = built
+    rows = workspace.rows("scoring.int_interactions_judged", target)
+    found = {_told(row): row for row in rows if row["rejected_by"] is None}
+    expected = {}
+    for line in EXPECTED["interactions"]:
+        told, _, cell = line.rpartition("=")
+        head, _, column = told.rpartition(" ")
+        expected[head] = (column, cell)
+    assert found.keys() == expected.keys()
+    for head, (column, cell) in expected.items():
+        assert _cell(found[head][column]) == cell, head
+
+
+def test_each_interaction_that_does_not_count(built: tuple[Workspace, str]) -> None:
+    workspace, target = built
+    rows = workspace.rows("scoring.int_interactions_judged", target)
+    found = [
+        f"{row['rejected_by']} {_cell(row['interaction_id']) or '-'}"
+        for row in rows
+        if row["rejected_by"] is not None
+    ]
+    assert sorted(found) == EXPECTED["set_aside"]
+
+
+def test_the_scores(built: tuple[Workspace, str]) -> None:
+    workspace, target = built
+    scores = workspace.rows("marts.lead_scores", target)
+    assert {_cell(row["lead_id"]): _cell(row["score"]) for row in scores} == EXPECTED["scores"]
+
+
+def test_published_seeds(tmp_path: Path) -> None:
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    for seed in data_folder("connectors/dbt_salesforce").glob("sf_*_data.csv"):
+        table = seed.stem.removeprefix("sf_").removesuffix("_data")
+        (folder / f"{table}.csv").write_bytes(seed.read_bytes())
+    workspace = Workspace(tmp_path / "project", selected=SELECTED)
+    shutil.copytree(
+        CONNECTORS / "scoring_models", workspace.path / "scoring_models", dirs_exist_ok=True
+    )
+    with patch.dict(os.environ, DBT_INDIRECT_SELECTION="cautious"):
+        workspace.build("salesforce", folder, AS_OF)
+    # nine of ten accounts are deleted, and all opportunities
+    counts = {table: len(workspace.rows(f"staging.stg_{table}")) for table in CANONICAL}
+    assert counts == {"leads": 1, "contacts": 4, "accounts": 1, "outcomes": 1, "interactions": 20}
+    # ten tasks and ten events, of people who are not among them
+    judged = workspace.rows("scoring.int_interactions_judged")
+    assert Counter(row["interaction_type"] for row in judged) == {
+        "task_completed": 10,
+        "call_logged": 6,
+        "meeting_held": 4,
+    }
+    assert {row["rejected_by"] for row in judged} == {"unknown_subject"}
+    # the lead was converted at the instant at which it was created
+    assert workspace.rows("marts.lead_scores") == []
+
+
+def test_the_mapping_in_the_docs() -> None:
+    mapping = salesforce_interactions()
+    types = {rule["type"] for rules in mapping.values() for rule in rules if rule["type"]}
+    assert types <= catalog().interaction_types.keys()
+    activities = re.findall(r"^\| ([^|]*) \| `(\w+)` \| `(\w+)` \|$", DOCS, re.MULTILINE)
+    assert [(_words(kind), found, channel) for kind, found, channel in activities] == [
+        (rule.get("kind", []), rule["type"], rule["channel"])
+        for rule in [*mapping["task"], mapping["event"][-1]]
+    ]
+    assert mapping["event"][:-1] == mapping["task"][:-1]
+    members = re.findall(r"^\| (.*) \| (.*) \| (yes|) \| (.*) \| (.*) \|$", DOCS, re.MULTILINE)
+    assert [
+        (_words(kind), _words(status), bool(responded), found.strip("`"), channel.strip("`"))
+        for kind, status, responded, found, channel in members
+    ] == [
+        (
+            rule.get("kind", []),
+            rule.get("status", []),
+            rule.get("responded", False),
+            rule["type"] or "not read",
+            rule["channel"] or "",
+        )
+        for rule in mapping["campaign_member"]
+    ]
+
+
+def _words(cell: str) -> list[str]:
+    return re.findall(r"“(.*?)”", cell)
+
+
+def _cell(value: Any) -> str | None:
+    """A value as text, in which an id of the fixture is its kind and number."""
+    return None if value is None else ID.sub(lambda id_: f"{KINDS[id_[1]]} {id_[2]}", str(value))
+
+
+def _told(row: Row) -> str:
+    who = [_cell(row[column]) or "-" for column in ("lead_id", "contact_id")]
+    return " ".join([row["interaction_type"], _cell(row["interaction_id"]) or "-", *who])
+
+
+def _in_order(row: Row) -> str:
+    return str(sorted(row.items()))
