@@ -103,7 +103,7 @@ def test_what_is_missing(workspace: Workspace, tmp_path: Path) -> None:
 
 
 def test_a_calendar_that_reaches_into_the_future(tmp_path_factory: pytest.TempPathFactory) -> None:
-    workspace = Workspace(tmp_path_factory.mktemp("doctor") / "project")
+    workspace = Workspace(tmp_path_factory.mktemp("doctor") / "project", connectors=("salesforce",))
     use_specs(workspace, "salesforce")
     workspace.compile()
     source = CONNECTORS / "salesforce" / "source"

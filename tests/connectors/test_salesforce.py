@@ -45,7 +45,11 @@ def built(
 ) -> Iterator[tuple[Workspace, str]]:
     """The fixture's tables, read in one of three forms, and built."""
     target = "postgres" if request.param == "postgres" else "duckdb"
-    workspace = Workspace(tmp_path_factory.mktemp(request.param) / "project", selected=SELECTED)
+    workspace = Workspace(
+        tmp_path_factory.mktemp(request.param) / "project",
+        selected=SELECTED,
+        connectors=("salesforce",),
+    )
     use_specs(workspace, "salesforce")
     folder = None
     if request.param == "folder":
@@ -130,7 +134,7 @@ def test_published_seeds(tmp_path: Path) -> None:
     for seed in data_folder("connectors/dbt_salesforce").glob("sf_*_data.csv"):
         table = seed.stem.removeprefix("sf_").removesuffix("_data")
         (folder / f"{table}.csv").write_bytes(seed.read_bytes())
-    workspace = Workspace(tmp_path / "project", selected=SELECTED)
+    workspace = Workspace(tmp_path / "project", selected=SELECTED, connectors=("salesforce",))
     shutil.copytree(
         CONNECTORS / "scoring_models", workspace.path / "scoring_models", dirs_exist_ok=True
     )
