@@ -9,12 +9,15 @@
       tables that give leads one has to be there, of those that give interactions, too;
     - columns, mapping of column name to type, which is guid (an id compared without case), or a type of
       sql_type. What a user declared of the canonical table is among them;
-    - required, the columns without which the table can't be read.
+    - required, the columns without which the table can't be read;
+    - time, the column that dates its rows for the doctor, where it isn't Timestamp or createdon.
 #}
 {% macro source_tables(connector=none) %}
     {%- set tables = {} -%}
     {%- if (connector or var('connector')) == 'dynamics365' -%}
         {%- do tables.update(dynamics365_tables()) -%}
+    {%- elif (connector or var('connector')) == 'hubspot' -%}
+        {%- do tables.update(hubspot_tables()) -%}
     {%- endif -%}
     {%- for table in tables.values() -%}
         {%- for column, type in declared_columns(table.gives).items() if column not in table.columns -%}

@@ -92,7 +92,7 @@ ProjectDir = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 Connector = Annotated[
     str | None,
-    typer.Option(help="Where the leads come from: demo, files, warehouse, dynamics365."),
+    typer.Option(help="Where the leads come from: demo, files, warehouse, dynamics365, hubspot."),
 ]
 InputPath = Annotated[
     Path | None,

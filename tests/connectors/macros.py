@@ -11,14 +11,20 @@ from workspace import PROJECT
 
 def dynamics365_interactions() -> dict[str, dict[str, Any]]:
     """The mapping of interaction tables, as dbt has it."""
-    returned: list[dict[str, dict[str, Any]]] = []
+    mapping: dict[str, dict[str, Any]] = returned("dynamics365", "dynamics365_interactions")
+    return mapping
 
-    def keep(value: dict[str, dict[str, Any]]) -> str:
-        returned.append(value)
+
+def returned(connector: str, macro: str) -> Any:
+    """What a macro without arguments returns, as dbt has it; it stands in a file of its name."""
+    values: list[Any] = []
+
+    def keep(value: Any) -> str:
+        values.append(value)
         return ""
 
     jinja = Environment()
     jinja.globals["return"] = keep
-    path = PROJECT / "macros/connectors/dynamics365/dynamics365_interactions.sql"
-    jinja.from_string(path.read_text("utf-8") + "{{ dynamics365_interactions() }}").render()
-    return returned[0]
+    path = PROJECT / "macros" / "connectors" / connector / f"{macro}.sql"
+    jinja.from_string(path.read_text("utf-8") + f"{{{{ {macro}() }}}}").render()
+    return values[0]

@@ -37,11 +37,16 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     return found
 
 
-def doctor(workspace: Workspace, *arguments: str | Path, **environment: str) -> tuple[int, Any]:
+def doctor(
+    workspace: Workspace,
+    *arguments: str | Path,
+    connector: str = "dynamics365",
+    **environment: str,
+) -> tuple[int, Any]:
     """The exit code, and what was said as JSON or text."""
     own = {"LEAD_SCORING_WAREHOUSE": str(workspace.warehouse)} | workspace.postgres | environment
     said = in_process(
-        *("doctor", "--connector", "dynamics365", "--project-dir", workspace.path, *arguments),
+        *("doctor", "--connector", connector, "--project-dir", workspace.path, *arguments),
         **own,
     )
     return said.code, json.loads(said.out) if "--json" in arguments else said.out
@@ -95,6 +100,25 @@ def test_what_is_missing(workspace: Workspace, tmp_path: Path) -> None:
     assert f"! missing in folder {tmp_path}: table lead" in said.splitlines()
     assert "contact     1  2026-01-01  2026-01-01" in said.splitlines()
     assert "lead-scoring build" not in said
+
+
+def test_what_it_finds_of_hubspot(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "project")
+    use_specs(workspace, "hubspot")
+    source = CONNECTORS / "hubspot" / "source"
+    code, said = doctor(workspace, "--input-path", source, "--as-of", AS_OF, connector="hubspot")
+    assert code == 0
+    for line in (
+        f"hubspot, folder {source}",
+        "email_event                33  2026-02-02  2026-05-20",
+        "contact_form_submission     7  2026-02-01  2026-03-08",
+        # 49 rows in all, four of them events that others replaced
+        "45 interactions: 84.4% of a lead, 0.0% of a contact without a lead, 15.6% of nobody known",
+        "business units: 31: 1 leads",
+        "next: lead-scoring build, with the same options",
+    ):
+        assert line in said.splitlines()
+    assert "not there: email_event_sent, email_event_dropped" in said
 
 
 def _run(
