@@ -42,7 +42,7 @@ NUMBERS = (
 
 @dataclass(frozen=True)
 class Built:
-    """What was built of the fixture: `form` is how its tables were read, `said` what dbt printed."""
+    """What was built of the fixture: `form` is how its tables were read, `said` what dbt said."""
 
     workspace: Workspace
     form: str
@@ -145,7 +145,8 @@ def test_all_that_is_missing_is_told_at_once(built: Built, tmp_path: Path) -> No
     with pytest.raises(BuildFailedError) as refused:
         built.workspace.build("hubspot", tmp_path)
     assert (
-        "column contact.id; column contact.property_createdate; column deal.deal_pipeline_stage_id; "
+        "column contact.id; column contact.property_createdate; "
+        "column deal.deal_pipeline_stage_id; "
         "a table of interactions, such as email_event; "
         "column leads.property_plan (declared in scoring_models/_inputs.yml); "
         "column leads.property_trial_ends_at (declared in scoring_models/_inputs.yml)"
