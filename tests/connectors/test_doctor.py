@@ -105,6 +105,7 @@ def test_what_is_missing(workspace: Workspace, tmp_path: Path) -> None:
 def test_what_it_finds_of_hubspot(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path / "project")
     use_specs(workspace, "hubspot")
+    workspace.compile()
     source = CONNECTORS / "hubspot" / "source"
     code, said = doctor(workspace, "--input-path", source, "--as-of", AS_OF, connector="hubspot")
     assert code == 0
