@@ -111,8 +111,8 @@ def test_what_it_finds_of_hubspot(tmp_path: Path) -> None:
     assert code == 0
     for line in (
         f"hubspot, folder {source}",
-        "email_event                33  2026-02-02  2026-05-20",
-        "contact_form_submission     7  2026-02-01  2026-03-08",
+        "email_event                  33  2026-02-02  2026-05-20",
+        "contact_form_submission       7  2026-02-01  2026-03-08",
         # 49 rows in all, four of them events that others replaced
         "45 interactions: 84.4% of a lead, 0.0% of a contact without a lead, 15.6% of nobody known",
         "business units: 31: 1 leads",
