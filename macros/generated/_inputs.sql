@@ -13,12 +13,15 @@
 {% macro interaction_types() %}
     {{- return([
         'email_sent',
+        'email_dropped',
+        'email_deferred',
         'email_delivered',
         'email_opened',
         'email_clicked',
         'email_replied',
         'email_bounced',
         'email_forwarded',
+        'email_printed',
         'email_unsubscribed',
         'email_marked_spam',
         'form_visited',
@@ -29,6 +32,9 @@
         'event_registered',
         'event_registration_canceled',
         'event_checked_in',
+        'meeting_held',
+        'meeting_missed',
+        'meeting_canceled',
         'survey_submitted',
         'sms_sent',
         'sms_delivered',
@@ -48,7 +54,6 @@
         'pricing_viewed',
         'linkedin_form_submitted',
         'call_logged',
-        'meeting_held',
         'task_completed',
     ]) -}}
 {% endmacro %}

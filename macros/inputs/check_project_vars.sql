@@ -1,7 +1,7 @@
 {# Stops a run whose vars in dbt_project.yml or --vars are none of the allowed values. #}
 {% macro check_project_vars() %}
     {%- set allowed = {
-        'connector': ['demo', 'files', 'warehouse', 'dynamics365', 'salesforce'],
+        'connector': ['demo', 'files', 'warehouse', 'dynamics365', 'hubspot', 'salesforce'],
         'qualification': ['any', 'all'],
         'count_bots': [true, false],
         'count_tests': [true, false],

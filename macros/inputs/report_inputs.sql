@@ -8,7 +8,7 @@
     {%- do check_project_vars() -%}
     {%- set tables = [] -%}
     {%- for name, table in connector_sources().items() -%}
-        {%- set times = ['Timestamp', 'createdon', 'created_date'] | select('in', table.columns) | list -%}
+        {%- set times = [table.get('time'), 'Timestamp', 'createdon'] | select('in', table.columns) | list -%}
         {%- set rows = '(' ~ source_table(table) ~ ') as source_rows' if table.source is not none else none -%}
         {%- do tables.append(input_report(name, table.gives, rows, times[0] | lower if times else none)) -%}
     {%- endfor -%}

@@ -32,6 +32,9 @@ where 1 = 0
         ) -}}
     {%- elif type == 'salesforce_id' -%}
         {{- return(salesforce_id(column)) -}}
+    {%- elif type == 'id' and column and column.is_float() -%}
+        {#- a whole number that was loaded as one with decimals -#}
+        {{- return('cast(cast(' ~ adapter.quote(column.name) ~ ' as bigint) as ' ~ sql_type('id') ~ ')') -}}
     {%- elif type == 'boolean' and column and column.is_number() -%}
         {{- return('(' ~ adapter.quote(column.name) ~ ' <> 0)') -}}
     {%- endif -%}

@@ -9,12 +9,15 @@
       tables that give leads one has to be there, of those that give interactions, too;
     - columns, mapping of column name to type, which is guid (an id compared without case), salesforce_id, or a
       type of sql_type. What a user declared of the canonical table is among them;
-    - required, the columns without which the table can't be read.
+    - required, the columns without which the table can't be read;
+    - time, the column that dates its rows for the doctor, where it isn't Timestamp or createdon.
 #}
 {% macro source_tables(connector=none) %}
     {%- set tables = {} -%}
     {%- if (connector or var('connector')) == 'dynamics365' -%}
         {%- do tables.update(dynamics365_tables()) -%}
+    {%- elif (connector or var('connector')) == 'hubspot' -%}
+        {%- do tables.update(hubspot_tables()) -%}
     {%- elif (connector or var('connector')) == 'salesforce' -%}
         {%- do tables.update(salesforce_tables()) -%}
     {%- endif -%}

@@ -93,7 +93,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 Connector = Annotated[
     str | None,
     typer.Option(
-        help="Where the leads come from: demo, files, warehouse, dynamics365, salesforce."
+        help="Where the leads come from: demo, files, warehouse, dynamics365, hubspot, salesforce."
     ),
 ]
 InputPath = Annotated[

@@ -11,26 +11,26 @@ from workspace import PROJECT
 
 def dynamics365_interactions() -> dict[str, dict[str, Any]]:
     """The mapping of interaction tables, as dbt has it."""
-    mapping: dict[str, dict[str, Any]] = _returned("dynamics365", "dynamics365_interactions")
+    mapping: dict[str, dict[str, Any]] = returned("dynamics365", "dynamics365_interactions")
     return mapping
 
 
 def salesforce_interactions() -> dict[str, list[dict[str, Any]]]:
     """The rules by which rows of each table are interactions, as dbt has them."""
-    rules: dict[str, list[dict[str, Any]]] = _returned("salesforce", "salesforce_interactions")
+    rules: dict[str, list[dict[str, Any]]] = returned("salesforce", "salesforce_interactions")
     return rules
 
 
-def _returned(connector: str, macro: str) -> Any:
-    """What a connector's macro returns, which stands in a file of its name."""
-    returned: list[Any] = []
+def returned(connector: str, macro: str) -> Any:
+    """What a macro without arguments returns, as dbt has it; it stands in a file of its name."""
+    values: list[Any] = []
 
     def keep(value: Any) -> str:
-        returned.append(value)
+        values.append(value)
         return ""
 
     jinja = Environment(extensions=["jinja2.ext.do"])
     jinja.globals["return"] = keep
     path = PROJECT / "macros" / "connectors" / connector / f"{macro}.sql"
     jinja.from_string(path.read_text("utf-8") + f"{{{{ {macro}() }}}}").render()
-    return returned[0]
+    return values[0]

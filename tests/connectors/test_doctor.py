@@ -122,6 +122,26 @@ def test_a_calendar_that_reaches_into_the_future(tmp_path_factory: pytest.TempPa
         assert line in said.splitlines()
 
 
+def test_what_it_finds_of_hubspot(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "project", connectors=("hubspot",))
+    use_specs(workspace, "hubspot")
+    workspace.compile()
+    source = CONNECTORS / "hubspot" / "source"
+    code, said = doctor(workspace, "--input-path", source, "--as-of", AS_OF, connector="hubspot")
+    assert code == 0
+    for line in (
+        f"hubspot, folder {source}",
+        "email_event                  33  2026-02-02  2026-05-20",
+        "contact_form_submission       7  2026-02-01  2026-03-08",
+        # 49 rows in all, four of them events that others replaced
+        "45 interactions: 84.4% of a lead, 0.0% of a contact without a lead, 15.6% of nobody known",
+        "business units: 31: 1 leads",
+        "next: lead-scoring build, with the same options",
+    ):
+        assert line in said.splitlines()
+    assert "not there: email_event_sent, email_event_dropped" in said
+
+
 def _run(
     arguments: Sequence[str], project_dir: Path, environment: Mapping[str, str], console: Console
 ) -> DbtRun:

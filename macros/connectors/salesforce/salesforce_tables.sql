@@ -92,6 +92,7 @@
     } -%}
     {#- how Salesforce and Fivetran tell of deleted, merged and changed rows -#}
     {%- for table in tables.values() -%}
+        {%- do table.update({'time': 'created_date'}) -%}
         {%- do table.columns.update({
             'id': 'salesforce_id', 'master_record_id': 'salesforce_id', 'is_deleted': 'boolean',
             '_fivetran_deleted': 'boolean', '_fivetran_active': 'boolean', '_fivetran_start': 'timestamp',
@@ -105,7 +106,9 @@
         {%- do columns.update({
             name ~ '_id': 'salesforce_id', 'field': 'text', 'old_value': 'text', 'new_value': 'text',
         }) -%}
-        {%- do tables.update({name ~ '_history': {'gives': none, 'required': ['id'], 'columns': columns}}) -%}
+        {%- do tables.update({name ~ '_history': {
+            'gives': none, 'required': ['id'], 'time': 'created_date', 'columns': columns,
+        }}) -%}
     {%- endfor -%}
     {{- return(tables) -}}
 {% endmacro %}

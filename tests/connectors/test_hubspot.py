@@ -1,0 +1,213 @@
+"""HubSpot from its own tables: what becomes of each row of hubspot/source."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+import yaml
+
+from connectors.macros import returned
+from connectors.sources import CONNECTORS, SELECTED, load_texts, load_typed, typed_folder, use_specs
+from inputs.sources import write_csv
+from lead_scoring.spec.catalog import catalog
+from real_data.runs import data_folder
+from workspace import PROJECT, BuildFailedError, Row, Workspace
+
+SOURCE = CONNECTORS / "hubspot" / "source"
+EXPECTED = yaml.load(
+    (CONNECTORS / "hubspot" / "expected.yml").read_text(encoding="utf-8"), yaml.BaseLoader
+)
+DOCS = (PROJECT / "docs" / "hubspot.md").read_text(encoding="utf-8")
+AS_OF = "2026-06-01"
+TYPED = ("deal", "email_event", "engagement_meeting")
+# Fivetran gives ids that are properties the type of numbers
+NUMBERS = (
+    "alter table raw.contact alter column property_associatedcompanyid type double precision"
+    " using property_associatedcompanyid::double precision",
+    "alter table raw.company alter column id type bigint using id::bigint",
+    "alter table raw.email_event alter column filtered_event type boolean"
+    " using filtered_event::boolean",
+    "alter table raw.contact alter column property_createdate type timestamptz"
+    " using property_createdate::timestamptz",
+)
+
+
+@dataclass(frozen=True)
+class Built:
+    """What was built of the fixture: `form` is how its tables were read, `said` what dbt said."""
+
+    workspace: Workspace
+    form: str
+    said: str
+
+    def rows(self, relation: str) -> list[Row]:
+        """All rows of a relation."""
+        return self.workspace.rows(relation, "postgres" if self.form == "postgres" else "duckdb")
+
+
+@pytest.fixture(scope="module", params=["folder", "tables", "postgres"])
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The fixture's tables, read in one of three forms, and built."""
+    target = "postgres" if request.param == "postgres" else "duckdb"
+    workspace = Workspace(
+        tmp_path_factory.mktemp(request.param) / "project",
+        selected=SELECTED,
+        connectors=("hubspot",),
+    )
+    use_specs(workspace, "hubspot")
+    folder = None
+    if request.param == "folder":
+        folder = tmp_path_factory.mktemp("files") / "Bob's exports"
+        typed_folder(SOURCE, folder, TYPED)
+    elif request.param == "tables":
+        load_typed(workspace, SOURCE)
+    else:
+        new_database: Callable[[], str] = request.getfixturevalue("new_database")
+        server: dict[str, str] = request.getfixturevalue("postgres_server")
+        workspace.postgres = server | {"PGDATABASE": new_database()}
+        load_texts(workspace, SOURCE, "set timezone to 'UTC'", *NUMBERS)
+    with patch.dict(os.environ, DBT_INDIRECT_SELECTION="cautious"):
+        said = workspace.build("hubspot", folder, AS_OF, target=target)
+    return Built(workspace, request.param, said)
+
+
+@pytest.mark.parametrize("table", ["leads", "accounts", "outcomes"])
+def test_each_record_in_the_canonical_shape(built: Built, table: str) -> None:
+    found = [_cells(row) for row in built.rows(f"staging.stg_{table}")]
+    assert sorted(found, key=_in_order) == sorted(EXPECTED[table], key=_in_order)
+
+
+def test_contacts_are_the_leads_once_more(built: Built) -> None:
+    found = [_cells(row) for row in built.rows("staging.stg_contacts")]
+    newest = [row for row in found if "valid_to" not in row]
+    assert sorted(newest, key=_in_order) == sorted(EXPECTED["contacts"], key=_in_order)
+    assert Counter(row["contact_id"] for row in found) == Counter(
+        row["lead_id"] for row in EXPECTED["leads"]
+    )
+
+
+def test_each_interaction_that_counts(built: Built) -> None:
+    rows = built.rows("scoring.int_interactions_judged")
+    found = {
+        f"{row['interaction_type']} {row['interaction_id']} {row['lead_id']}": _cells(row)
+        for row in rows
+        if row["rejected_by"] is None
+    }
+    expected = {}
+    for line in EXPECTED["interactions"]:
+        told, _, cell = line.rpartition("=")
+        head, _, column = told.rpartition(" ")
+        expected[head] = (column, cell)
+    assert found.keys() == expected.keys()
+    for head, (column, cell) in expected.items():
+        assert found[head][column] == cell, head
+
+
+def test_each_interaction_that_does_not_count(built: Built) -> None:
+    rows = built.rows("scoring.int_interactions_judged")
+    found = [
+        f"{row['rejected_by']} {row['interaction_id'] or '-'}"
+        for row in rows
+        if row["rejected_by"] is not None
+    ]
+    assert sorted(found) == EXPECTED["set_aside"]
+
+
+def test_why_an_interaction_is_nobodys(built: Built) -> None:
+    rows = built.rows("staging.stg_hubspot__source_interactions")
+    found = [
+        f"{row['unresolved_because']} {row['interaction_id']}"
+        for row in rows
+        if row["unresolved_because"] is not None
+    ]
+    assert sorted(found) == EXPECTED["unresolved"]
+
+
+def test_the_scores(built: Built) -> None:
+    scores = built.rows("marts.lead_scores")
+    assert {row["lead_id"]: str(row["score"]) for row in scores} == EXPECTED["scores"]
+
+
+def test_optional_tables_that_are_not_there_are_said_once(built: Built) -> None:
+    assert built.said.count("found no table email_event_sent, email_event_dropped") == 1
+    assert "found no table contact" not in built.said
+
+
+def test_all_that_is_missing_is_told_at_once(built: Built, tmp_path: Path) -> None:
+    if built.form != "folder":
+        pytest.skip("it is the same check")
+    write_csv(tmp_path / "contact.csv", [{"property_email": "a@b.example"}])
+    write_csv(tmp_path / "deal.csv", [{"deal_id": "1"}])
+    with pytest.raises(BuildFailedError) as refused:
+        built.workspace.build("hubspot", tmp_path)
+    assert (
+        "column contact.id; column contact.property_createdate; "
+        "column deal.deal_pipeline_stage_id; "
+        "a table of interactions, such as email_event; "
+        "column leads.property_plan (declared in scoring_models/_inputs.yml); "
+        "column leads.property_trial_ends_at (declared in scoring_models/_inputs.yml)"
+    ) in " ".join(str(refused.value).split())
+
+
+def test_the_mapping_in_the_docs() -> None:
+    mapping = returned("hubspot", "hubspot_email_events")
+    kinds = catalog().interaction_types
+    rows = re.findall(r"\| `([A-Z]+)` \| `(email_\w+)`[^|]* \| (?:`(\w+)`)?[^|]*\|", DOCS)
+    assert {name: (kind, table) for name, kind, table in rows} == {
+        name: (one["type"], one.get("table", "")) for name, one in mapping.items()
+    }
+    assert all(one["type"] in kinds for one in mapping.values())
+    meetings = returned("hubspot", "hubspot_meeting_types")
+    assert set(meetings.values()) <= set(kinds)
+    for outcome, kind in meetings.items():
+        assert re.search(rf"`{outcome}`[^|]*\| `{kind}`", DOCS), outcome
+
+
+def test_the_seeds_of_fivetrans_own_package(tmp_path: Path) -> None:
+    """They are read as they are, but for the names of the files. Skips where they are absent."""
+    seeds = data_folder("connectors/dbt_hubspot")
+    workspace = Workspace(tmp_path / "project", selected=SELECTED, connectors=("hubspot",))
+    shutil.copy(CONNECTORS / "scoring_models" / "demo_model.yml", workspace.path / "scoring_models")
+    (tmp_path / "seeds").mkdir()
+    for path in seeds.glob("*_data.csv"):
+        shutil.copy(path, tmp_path / "seeds" / f"{path.stem.removesuffix('_data')}.csv")
+    with patch.dict(os.environ, DBT_INDIRECT_SELECTION="cautious"):
+        workspace.build("hubspot", tmp_path / "seeds", AS_OF)
+    quality = {
+        f"{row['input_table']} {row['rule']}": row["count_rows"]
+        for row in workspace.rows("marts.input_quality")
+        if row["count_rows"]
+    }
+    # 100 e-mail events, 937 that only the tables of their types have, 5 submissions, 100 meetings;
+    # all but the three of PROCESSED are of addresses and contacts that are not there
+    assert quality == {
+        "leads rows_in": 22,
+        "leads counted": 22,
+        "leads merged": 3,
+        "contacts rows_in": 22,
+        "contacts counted": 22,
+        "accounts rows_in": 24,
+        "accounts counted": 24,
+        "interactions rows_in": 1142,
+        "interactions missing_time": 937,
+        "interactions duplicate": 3,
+        "interactions unknown_subject": 202,
+    }
+    scores = workspace.rows("marts.lead_scores")
+    assert [str(row["score"]) for row in scores] == ["0.0000"] * 19
+
+
+def _cells(row: Row) -> dict[str, str]:
+    return {name: str(value) for name, value in row.items() if value is not None}
+
+
+def _in_order(row: Row) -> str:
+    return str(sorted(row.items()))
