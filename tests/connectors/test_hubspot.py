@@ -53,6 +53,9 @@ class Built:
         return self.workspace.rows(relation, "postgres" if self.form == "postgres" else "duckdb")
 
 
+only_of_the_folder = pytest.mark.parametrize("built", ["folder"], indirect=True, scope="module")
+
+
 @pytest.fixture(scope="module", params=["folder", "tables", "postgres"])
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The fixture's tables, read in one of three forms, and built."""
@@ -141,9 +144,8 @@ def test_optional_tables_that_are_not_there_are_said_once(built: Built) -> None:
     assert "found no table contact" not in built.said
 
 
+@only_of_the_folder
 def test_all_that_is_missing_is_told_at_once(built: Built, tmp_path: Path) -> None:
-    if built.form != "folder":
-        pytest.skip("it is the same check")
     write_csv(tmp_path / "contact.csv", [{"property_email": "a@b.example"}])
     write_csv(tmp_path / "deal.csv", [{"deal_id": "1"}])
     with pytest.raises(BuildFailedError) as refused:
