@@ -430,6 +430,8 @@ def test_files_hold_payloads_as_text(built: Built, tmp_path: Path) -> None:
         assert str(escape(specs()[name]["label"])) in html
 
 
+# each kind in each place is built there, too: test_matrix
+@pytest.mark.deep
 def test_postgres_keeps_them_texts_too(
     postgres_workspace: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
