@@ -301,8 +301,8 @@ def test_an_input_path_that_is_not_there(own: Built, tmp_path: Path) -> None:
 
 
 def test_an_unknown_connector(own: Built) -> None:
-    said = refused(own, "--connector", "salesforce")
-    assert "var 'connector' is 'salesforce', and may be: demo, files, warehouse" in said
+    said = refused(own, "--connector", "pipedrive")
+    assert "var 'connector' is 'pipedrive', and may be: demo, files, warehouse" in said
 
 
 def test_a_full_refresh_scores_again_what_a_build_would_keep(own: Built) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import duckdb
 
@@ -13,6 +15,7 @@ from marts.built import text_rows
 from workspace import Workspace
 
 CONNECTORS = Path(__file__).parent
+AS_OF = "2026-06-01"
 # what tells how a source was read, and the scores that come of it
 SELECTED = ("+lead_scores", "+input_quality")
 
@@ -22,6 +25,31 @@ def use_specs(workspace: Workspace, connector: str) -> None:
     specs = workspace.path / "scoring_models"
     shutil.copytree(CONNECTORS / "scoring_models", specs, dirs_exist_ok=True)
     shutil.copy(CONNECTORS / connector / "_inputs.yml", specs)
+
+
+def build_fixture(
+    workspace: Workspace,
+    connector: str,
+    folder: Path | None,
+    typed: tuple[str, ...] = (),
+    statements: tuple[str, ...] = (),
+) -> str:
+    """Builds a connector's fixture as it lies in a folder or, without one, in the schema raw.
+
+    `typed` are the tables whose files have types of their own; `statements` change the tables of
+    PostgreSQL first. Returns what dbt said.
+    """
+    source = CONNECTORS / connector / "source"
+    target = "postgres" if workspace.postgres else "duckdb"
+    if folder:
+        typed_folder(source, folder, typed)
+    elif target == "duckdb":
+        load_typed(workspace, source)
+    else:
+        load_texts(workspace, source, *statements)
+    # without the tests of what isn't selected, too
+    with patch.dict(os.environ, DBT_INDIRECT_SELECTION="cautious"):
+        return workspace.build(connector, folder, AS_OF, target=target)
 
 
 def typed_folder(source: Path, folder: Path, typed: tuple[str, ...]) -> None:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Iterator
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 import yaml
 
-from connectors.sources import CONNECTORS, SELECTED, load_texts, load_typed, typed_folder, use_specs
+from connectors.sources import CONNECTORS, build_fixture
 from workspace import Row, Workspace
 
-SOURCE = CONNECTORS / "dynamics365" / "source"
+CONNECTOR = "dynamics365"
 EXPECTED = yaml.load(
-    (CONNECTORS / "dynamics365" / "expected.yml").read_text(encoding="utf-8"), yaml.BaseLoader
+    (CONNECTORS / CONNECTOR / "expected.yml").read_text(encoding="utf-8"), yaml.BaseLoader
 )
-AS_OF = "2026-06-01"
 # as Fabric has them: GUIDs, numbers and times in types of their own
 TYPED = ("lead", "opportunity", "EmailOpened", "FormSubmitted")
 UUIDS = ("alter table raw.contact alter column contactid type uuid using contactid::uuid",)
@@ -29,33 +25,14 @@ KINDS = {
 GUID = re.compile(r"(....)0000-0000-4000-8000-0+(\d+)")
 
 
-@pytest.fixture(scope="module", params=["folder", "tables", "postgres"])
+@pytest.fixture(scope="module")
 def built(
-    request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[tuple[Workspace, str]]:
+    form: str, source_workspace: Workspace, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Workspace, str]:
     """The fixture's tables, read in one of three forms, and built."""
-    target = "postgres" if request.param == "postgres" else "duckdb"
-    workspace = Workspace(
-        tmp_path_factory.mktemp(request.param) / "project",
-        selected=SELECTED,
-        connectors=("dynamics365",),
-    )
-    use_specs(workspace, "dynamics365")
-    folder = None
-    if request.param == "folder":
-        folder = tmp_path_factory.mktemp("files") / "Contoso's lake"
-        typed_folder(SOURCE, folder, TYPED)
-    elif request.param == "tables":
-        load_typed(workspace, SOURCE)
-    else:
-        new_database: Callable[[], str] = request.getfixturevalue("new_database")
-        server: dict[str, str] = request.getfixturevalue("postgres_server")
-        workspace.postgres = server | {"PGDATABASE": new_database()}
-        load_texts(workspace, SOURCE, *UUIDS)
-    with patch.dict(os.environ, DBT_INDIRECT_SELECTION="cautious"):
-        workspace.build("dynamics365", folder, AS_OF, target=target)
-    yield workspace, target
+    folder = tmp_path_factory.mktemp("files") / "Contoso's lake" if form == "folder" else None
+    build_fixture(source_workspace, CONNECTOR, folder, TYPED, UUIDS)
+    return source_workspace, "postgres" if form == "postgres" else "duckdb"
 
 
 @pytest.mark.parametrize(

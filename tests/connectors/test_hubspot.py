@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
@@ -15,18 +14,17 @@ import pytest
 import yaml
 
 from connectors.macros import returned
-from connectors.sources import CONNECTORS, SELECTED, load_texts, load_typed, typed_folder, use_specs
+from connectors.sources import AS_OF, CONNECTORS, SELECTED, build_fixture
 from inputs.sources import write_csv
 from lead_scoring.spec.catalog import catalog
 from real_data.runs import data_folder
 from workspace import PROJECT, BuildFailedError, Row, Workspace
 
-SOURCE = CONNECTORS / "hubspot" / "source"
+CONNECTOR = "hubspot"
 EXPECTED = yaml.load(
-    (CONNECTORS / "hubspot" / "expected.yml").read_text(encoding="utf-8"), yaml.BaseLoader
+    (CONNECTORS / CONNECTOR / "expected.yml").read_text(encoding="utf-8"), yaml.BaseLoader
 )
 DOCS = (PROJECT / "docs" / "hubspot.md").read_text(encoding="utf-8")
-AS_OF = "2026-06-01"
 TYPED = ("deal", "email_event", "engagement_meeting")
 # Fivetran gives ids that are properties the type of numbers
 NUMBERS = (
@@ -53,33 +51,18 @@ class Built:
         return self.workspace.rows(relation, "postgres" if self.form == "postgres" else "duckdb")
 
 
-only_of_the_folder = pytest.mark.parametrize("built", ["folder"], indirect=True, scope="module")
+only_of_the_folder = pytest.mark.parametrize("form", ["folder"], indirect=True, scope="module")
 
 
-@pytest.fixture(scope="module", params=["folder", "tables", "postgres"])
-def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+@pytest.fixture(scope="module")
+def built(
+    form: str, source_workspace: Workspace, tmp_path_factory: pytest.TempPathFactory
+) -> Built:
     """The fixture's tables, read in one of three forms, and built."""
-    target = "postgres" if request.param == "postgres" else "duckdb"
-    workspace = Workspace(
-        tmp_path_factory.mktemp(request.param) / "project",
-        selected=SELECTED,
-        connectors=("hubspot",),
-    )
-    use_specs(workspace, "hubspot")
-    folder = None
-    if request.param == "folder":
-        folder = tmp_path_factory.mktemp("files") / "Bob's exports"
-        typed_folder(SOURCE, folder, TYPED)
-    elif request.param == "tables":
-        load_typed(workspace, SOURCE)
-    else:
-        new_database: Callable[[], str] = request.getfixturevalue("new_database")
-        server: dict[str, str] = request.getfixturevalue("postgres_server")
-        workspace.postgres = server | {"PGDATABASE": new_database()}
-        load_texts(workspace, SOURCE, "set timezone to 'UTC'", *NUMBERS)
-    with patch.dict(os.environ, DBT_INDIRECT_SELECTION="cautious"):
-        said = workspace.build("hubspot", folder, AS_OF, target=target)
-    return Built(workspace, request.param, said)
+    folder = tmp_path_factory.mktemp("files") / "Bob's exports" if form == "folder" else None
+    statements = ("set timezone to 'UTC'", *NUMBERS)
+    said = build_fixture(source_workspace, CONNECTOR, folder, TYPED, statements)
+    return Built(source_workspace, form, said)
 
 
 @pytest.mark.parametrize("table", ["leads", "accounts", "outcomes"])

@@ -13,6 +13,7 @@ from connectors.sources import use_specs
 from inputs.sources import write_csv
 from lead_scoring.spec import load_scoring_models
 from lead_scoring.spec.catalog import catalog
+from real_data.runs import data_folder
 from workspace import PROJECT, BuildFailedError, Workspace
 
 DOCS = (PROJECT / "docs" / "dynamics365.md").read_text(encoding="utf-8")
@@ -87,6 +88,28 @@ def test_a_delta_table(workspace: Workspace, folder: Path) -> None:
     (log / "00000000000000000000.json").write_text("{}", encoding="utf-8")
     with pytest.raises(BuildFailedError, match="input table 'lead' is a Delta table"):
         workspace.build("dynamics365", folder)
+
+
+def test_the_seeds_of_fivetrans_own_package(workspace: Workspace, folder: Path) -> None:
+    """They have no leads and no interactions, and of opportunities and users no more than
+    an id."""
+    write_csv(folder / "lead.csv", [LEAD])
+    write_csv(folder / "EmailOpened.csv", [OPENED])
+    for seed in data_folder("connectors/dbt_dynamics_365_crm").glob("*_data.csv"):
+        shutil.copy(seed, folder / f"{seed.stem.removesuffix('_data')}.csv")
+    with pytest.raises(BuildFailedError) as refused:
+        workspace.build("dynamics365", folder)
+    assert (
+        f"inputs are missing in folder '{folder}': column opportunity.createdon; "
+        "column opportunity.statecode; column opportunity.actualclosedate; "
+        "column systemuser.systemuserid. Nothing was changed."
+    ) in " ".join(str(refused.value).split())
+    for table in ("opportunity", "systemuser"):
+        (folder / f"{table}.csv").unlink()
+    workspace.build("dynamics365", folder, select=["+stg_accounts", "+stg_contacts"])
+    for table in ("account", "contact"):
+        rows = workspace.rows(f"staging.stg_{table}s")
+        assert [row[f"{table}_id"] for row in rows] == ["1"]
 
 
 def test_the_mapping_in_the_docs() -> None:

@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -15,19 +14,18 @@ import pytest
 import yaml
 
 from connectors.macros import salesforce_interactions
-from connectors.sources import CONNECTORS, SELECTED, load_texts, load_typed, typed_folder, use_specs
+from connectors.sources import AS_OF, CONNECTORS, SELECTED, build_fixture
 from inputs.sources import write_csv
 from lead_scoring.spec.catalog import catalog
 from real_data.runs import data_folder
 from workspace import PROJECT, BuildFailedError, Row, Workspace
 
-SOURCE = CONNECTORS / "salesforce" / "source"
+CONNECTOR = "salesforce"
 EXPECTED = yaml.load(
-    (CONNECTORS / "salesforce" / "expected.yml").read_text(encoding="utf-8"), yaml.BaseLoader
+    (CONNECTORS / CONNECTOR / "expected.yml").read_text(encoding="utf-8"), yaml.BaseLoader
 )
 DOCS = (PROJECT / "docs" / "salesforce.md").read_text(encoding="utf-8")
 CANONICAL = ("leads", "contacts", "accounts", "outcomes", "interactions")
-AS_OF = "2026-06-01"
 # as a lake has them: booleans, numbers, dates and times in types of their own
 TYPED = ("lead", "task", "campaign_member", "contact_history")
 KINDS = {
@@ -38,35 +36,18 @@ KINDS = {
 ID = re.compile(r"(\w{3})0{9}[A-Z]([0-9]{2}|0[aA])[AE]A[EU]")
 
 
-@pytest.fixture(scope="module", params=["folder", "tables", "postgres"])
+@pytest.fixture(scope="module")
 def built(
-    request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[tuple[Workspace, str]]:
+    form: str, source_workspace: Workspace, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Workspace, str]:
     """The fixture's tables, read in one of three forms, and built."""
-    target = "postgres" if request.param == "postgres" else "duckdb"
-    workspace = Workspace(
-        tmp_path_factory.mktemp(request.param) / "project",
-        selected=SELECTED,
-        connectors=("salesforce",),
-    )
-    use_specs(workspace, "salesforce")
     folder = None
-    if request.param == "folder":
+    if form == "folder":
         folder = tmp_path_factory.mktemp("files") / "Acme's lake"
-        assert_nothing_else_is_missing(workspace, folder)
-        typed_folder(SOURCE, folder, TYPED)
-    elif request.param == "tables":
-        load_typed(workspace, SOURCE)
-    else:
-        new_database: Callable[[], str] = request.getfixturevalue("new_database")
-        server: dict[str, str] = request.getfixturevalue("postgres_server")
-        workspace.postgres = server | {"PGDATABASE": new_database()}
-        load_texts(workspace, SOURCE)
-    with patch.dict(os.environ, DBT_INDIRECT_SELECTION="cautious"):
-        said = workspace.build("salesforce", folder, AS_OF, target=target)
+        assert_nothing_else_is_missing(source_workspace, folder)
+    said = build_fixture(source_workspace, CONNECTOR, folder, TYPED)
     assert said.count("found no table account_history:") == 1
-    yield workspace, target
+    return source_workspace, "postgres" if form == "postgres" else "duckdb"
 
 
 def assert_nothing_else_is_missing(workspace: Workspace, folder: Path) -> None:
