@@ -31,7 +31,7 @@ test: $(VENV)/development ## run everything that must pass before a change lands
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
-test-deep: $(VENV)/development ## score 50,000 random worlds twice, and see that faults in the SQL are noticed (an hour)
+test-deep: $(VENV)/development ## score 50,000 random worlds twice, and see that faults in the SQL are noticed (hours)
 	@$(BIN)/python -m pytest -n 2 -m deep -o faulthandler_timeout=0 tests/worlds tests/kept tests/mutation tests/release tests/injection
 
 audit: $(VENV)/development ## ask whether what is installed has known holes, list its licences (needs the network)
