@@ -305,12 +305,18 @@ def test_an_unknown_connector(own: Built) -> None:
     assert "var 'connector' is 'pipedrive', and may be: demo, files, warehouse" in said
 
 
-def test_a_full_refresh_scores_again_what_a_build_would_keep(own: Built) -> None:
+def test_a_full_refresh_scores_again_and_drops_marts_that_are_no_more(own: Built) -> None:
     with duckdb.connect(str(own.warehouse)) as connection:
         connection.execute("update scoring.int_engaged__score_history set score = score + 1")
+        connection.execute("create table marts.mart_of_old as select 'an old run' as run_id")
+        connection.execute("create table marts.of_somebody_else as select 1 as one")
     refreshed = own.build("--connector", "files", "--input-path", own.input, "--full-refresh")
     assert refreshed.code == 0, refreshed.err
     assert summary_of(refreshed) == summary_of(own.said)
+    with duckdb.connect(str(own.warehouse), read_only=True) as connection:
+        tables = connection.execute("select table_name from duckdb_tables()").fetchall()
+    assert ("mart_of_old",) not in tables
+    assert ("of_somebody_else",) in tables
 
 
 def test_a_build_that_fails_says_what_dbt_said(tmp_path: Path) -> None:
