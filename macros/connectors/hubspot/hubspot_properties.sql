@@ -38,9 +38,9 @@
         {{- return(value) -}}
     {%- endif -%}
     {#- a sign may stand before the number, and within none but a date -#}
+    {%- set told_time = timestamp_of_epoch('cast(' ~ name ~ ' as double precision) / 1000') -%}
     {{- return(
-        "case when strpos(substr(" ~ name ~ ", 2), '-') = 0 then timezone('UTC', to_timestamp(cast("
-        ~ name ~ ' as double precision) / 1000)) else ' ~ value ~ ' end'
+        'case when strpos(substr(' ~ name ~ ", 2), '-') = 0 then " ~ told_time ~ ' else ' ~ value ~ ' end'
     ) -}}
 {% endmacro %}
 

@@ -19,7 +19,7 @@ told_addresses as (
     union all
     select
         coalesce(surviving_contact_id, id) as contact_id,
-        unnest(string_to_array(property_hs_additional_emails, ';')) as address
+        {{ each_part('property_hs_additional_emails', ';') }} as address
     from contacts
     where not is_gone or surviving_contact_id is not null
 ),

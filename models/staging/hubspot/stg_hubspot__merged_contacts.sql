@@ -10,7 +10,7 @@ contacts as (
 told_merges as (
     {% for column in ['property_hs_merged_object_ids', 'property_hs_calculated_merged_vids'] -%}
     select
-        split_part(unnest(string_to_array(contacts.{{ column }}, ';')), ':', 1) as id,
+        split_part({{ each_part('contacts.' ~ column, ';') }}, ':', 1) as id,
         contacts.id as successor_id
     from contacts
     union
