@@ -6,13 +6,14 @@ import os
 import re
 import shutil
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
 import yaml
 
+from connectors.built import Built, in_order
 from connectors.macros import returned
 from connectors.sources import AS_OF, CONNECTORS, SELECTED, build_fixture
 from inputs.sources import write_csv
@@ -38,19 +39,6 @@ NUMBERS = (
 )
 
 
-@dataclass(frozen=True)
-class Built:
-    """What was built of the fixture: `form` is how its tables were read, `said` what dbt said."""
-
-    workspace: Workspace
-    form: str
-    said: str
-
-    def rows(self, relation: str) -> list[Row]:
-        """All rows of a relation."""
-        return self.workspace.rows(relation, "postgres" if self.form == "postgres" else "duckdb")
-
-
 only_of_the_folder = pytest.mark.parametrize("form", ["folder"], indirect=True, scope="module")
 
 
@@ -62,49 +50,29 @@ def built(
     folder = tmp_path_factory.mktemp("files") / "Bob's exports" if form == "folder" else None
     statements = ("set timezone to 'UTC'", *NUMBERS)
     said = build_fixture(source_workspace, CONNECTOR, folder, TYPED, statements)
-    return Built(source_workspace, form, said)
+    return Built(source_workspace, form, said, _cell)
 
 
 @pytest.mark.parametrize("table", ["leads", "accounts", "outcomes"])
 def test_each_record_in_the_canonical_shape(built: Built, table: str) -> None:
-    found = [_cells(row) for row in built.rows(f"staging.stg_{table}")]
-    assert sorted(found, key=_in_order) == sorted(EXPECTED[table], key=_in_order)
+    assert in_order(built.records(table)) == in_order(EXPECTED[table])
 
 
 def test_contacts_are_the_leads_once_more(built: Built) -> None:
-    found = [_cells(row) for row in built.rows("staging.stg_contacts")]
+    found = built.records("contacts")
     newest = [row for row in found if "valid_to" not in row]
-    assert sorted(newest, key=_in_order) == sorted(EXPECTED["contacts"], key=_in_order)
+    assert in_order(newest) == in_order(EXPECTED["contacts"])
     assert Counter(row["contact_id"] for row in found) == Counter(
         row["lead_id"] for row in EXPECTED["leads"]
     )
 
 
 def test_each_interaction_that_counts(built: Built) -> None:
-    rows = built.rows("scoring.int_interactions_judged")
-    found = {
-        f"{row['interaction_type']} {row['interaction_id']} {row['lead_id']}": _cells(row)
-        for row in rows
-        if row["rejected_by"] is None
-    }
-    expected = {}
-    for line in EXPECTED["interactions"]:
-        told, _, cell = line.rpartition("=")
-        head, _, column = told.rpartition(" ")
-        expected[head] = (column, cell)
-    assert found.keys() == expected.keys()
-    for head, (column, cell) in expected.items():
-        assert found[head][column] == cell, head
+    built.assert_interactions(EXPECTED["interactions"], _told)
 
 
 def test_each_interaction_that_does_not_count(built: Built) -> None:
-    rows = built.rows("scoring.int_interactions_judged")
-    found = [
-        f"{row['rejected_by']} {row['interaction_id'] or '-'}"
-        for row in rows
-        if row["rejected_by"] is not None
-    ]
-    assert sorted(found) == EXPECTED["set_aside"]
+    assert built.set_aside(_id) == EXPECTED["set_aside"]
 
 
 def test_why_an_interaction_is_nobodys(built: Built) -> None:
@@ -118,8 +86,7 @@ def test_why_an_interaction_is_nobodys(built: Built) -> None:
 
 
 def test_the_scores(built: Built) -> None:
-    scores = built.rows("marts.lead_scores")
-    assert {row["lead_id"]: str(row["score"]) for row in scores} == EXPECTED["scores"]
+    assert built.scores() == EXPECTED["scores"]
 
 
 def test_optional_tables_that_are_not_there_are_said_once(built: Built) -> None:
@@ -190,9 +157,13 @@ def test_the_seeds_of_fivetrans_own_package(tmp_path: Path) -> None:
     assert [str(row["score"]) for row in scores] == ["0.0000"] * 19
 
 
-def _cells(row: Row) -> dict[str, str]:
-    return {name: str(value) for name, value in row.items() if value is not None}
+def _cell(value: Any) -> str | None:
+    return None if value is None else str(value)
 
 
-def _in_order(row: Row) -> str:
-    return str(sorted(row.items()))
+def _id(row: Row) -> str:
+    return row["interaction_id"] or "-"
+
+
+def _told(row: Row) -> str:
+    return f"{row['interaction_type']} {row['interaction_id']} {row['lead_id']}"

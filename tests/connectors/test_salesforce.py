@@ -13,6 +13,7 @@ from unittest.mock import patch
 import pytest
 import yaml
 
+from connectors.built import Built, in_order
 from connectors.macros import salesforce_interactions
 from connectors.sources import AS_OF, CONNECTORS, SELECTED, build_fixture
 from inputs.sources import write_csv
@@ -39,7 +40,7 @@ ID = re.compile(r"(\w{3})0{9}[A-Z]([0-9]{2}|0[aA])[AE]A[EU]")
 @pytest.fixture(scope="module")
 def built(
     form: str, source_workspace: Workspace, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Workspace, str]:
+) -> Built:
     """The fixture's tables, read in one of three forms, and built."""
     folder = None
     if form == "folder":
@@ -47,7 +48,7 @@ def built(
         assert_nothing_else_is_missing(source_workspace, folder)
     said = build_fixture(source_workspace, CONNECTOR, folder, TYPED)
     assert said.count("found no table account_history:") == 1
-    return source_workspace, "postgres" if form == "postgres" else "duckdb"
+    return Built(source_workspace, form, said, _cell)
 
 
 def assert_nothing_else_is_missing(workspace: Workspace, folder: Path) -> None:
@@ -69,44 +70,20 @@ def assert_nothing_else_is_missing(workspace: Workspace, folder: Path) -> None:
 @pytest.mark.parametrize(
     "table", ["leads", "contacts", "accounts", "outcomes", "related__event_registrations"]
 )
-def test_each_record_in_the_canonical_shape(built: tuple[Workspace, str], table: str) -> None:
-    workspace, target = built
-    found = [
-        {name: cell for name, value in row.items() if (cell := _cell(value)) is not None}
-        for row in workspace.rows(f"staging.stg_{table}", target)
-    ]
-    assert sorted(found, key=_in_order) == sorted(EXPECTED[table], key=_in_order)
+def test_each_record_in_the_canonical_shape(built: Built, table: str) -> None:
+    assert in_order(built.records(table)) == in_order(EXPECTED[table])
 
 
-def test_each_interaction_that_counts(built: tuple[Workspace, str]) -> None:
-    workspace, target = built
-    rows = workspace.rows("scoring.int_interactions_judged", target)
-    found = {_told(row): row for row in rows if row["rejected_by"] is None}
-    expected = {}
-    for line in EXPECTED["interactions"]:
-        told, _, cell = line.rpartition("=")
-        head, _, column = told.rpartition(" ")
-        expected[head] = (column, cell)
-    assert found.keys() == expected.keys()
-    for head, (column, cell) in expected.items():
-        assert _cell(found[head][column]) == cell, head
+def test_each_interaction_that_counts(built: Built) -> None:
+    built.assert_interactions(EXPECTED["interactions"], _told)
 
 
-def test_each_interaction_that_does_not_count(built: tuple[Workspace, str]) -> None:
-    workspace, target = built
-    rows = workspace.rows("scoring.int_interactions_judged", target)
-    found = [
-        f"{row['rejected_by']} {_cell(row['interaction_id']) or '-'}"
-        for row in rows
-        if row["rejected_by"] is not None
-    ]
-    assert sorted(found) == EXPECTED["set_aside"]
+def test_each_interaction_that_does_not_count(built: Built) -> None:
+    assert built.set_aside(_id) == EXPECTED["set_aside"]
 
 
-def test_the_scores(built: tuple[Workspace, str]) -> None:
-    workspace, target = built
-    scores = workspace.rows("marts.lead_scores", target)
-    assert {_cell(row["lead_id"]): _cell(row["score"]) for row in scores} == EXPECTED["scores"]
+def test_the_scores(built: Built) -> None:
+    assert built.scores() == EXPECTED["scores"]
 
 
 def test_published_seeds(tmp_path: Path) -> None:
@@ -171,10 +148,10 @@ def _cell(value: Any) -> str | None:
     return None if value is None else ID.sub(lambda id_: f"{KINDS[id_[1]]} {id_[2]}", str(value))
 
 
+def _id(row: Row) -> str:
+    return _cell(row["interaction_id"]) or "-"
+
+
 def _told(row: Row) -> str:
     who = [_cell(row[column]) or "-" for column in ("lead_id", "contact_id")]
-    return " ".join([row["interaction_type"], _cell(row["interaction_id"]) or "-", *who])
-
-
-def _in_order(row: Row) -> str:
-    return str(sorted(row.items()))
+    return " ".join([row["interaction_type"], _id(row), *who])
