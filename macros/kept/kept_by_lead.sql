@@ -21,18 +21,21 @@
     {%- set target_relation = this.incorporate(type = 'table') -%}
     {%- set existing_relation = load_cached_relation(this) -%}
     {%- set unfinished_relation = make_intermediate_relation(target_relation) -%}
+    {#- what is made again from nothing; dbt's dance of renames would cost more than the rows of a small table -#}
+    {%- set whole_relation = target_relation if existing_relation is none else unfinished_relation -%}
     {%- set kept = kept_fingerprints(this) -%}
     {%- set wanted = this.identifier ~ '__wanted' -%}
     {%- set differing = this.identifier ~ '__differing' -%}
-    {%- set old = kept if is_kept() else none -%}
-    {%- set is_restricted = is_restricted() -%}
+    {%- set is_kept = is_kept() -%}
+    {%- set old = kept if is_kept else none -%}
+    {%- set is_restricted = is_kept or are_leads_made_in_batches() -%}
     {%- set leads = namespace(differ = 0, stay = 0, batches = [none]) -%}
 
-    {{ drop_relation_if_exists(load_cached_relation(unfinished_relation)) }}
     {{ run_hooks(pre_hooks, inside_transaction = False) }}
     {{ run_hooks(pre_hooks, inside_transaction = True) }}
 
     {%- call statement('wanted') -%}
+        drop table if exists {{ unfinished_relation }};
         create temporary table {{ wanted }} as select * from {{ fingerprints_now() }}
     {%- endcall -%}
     {%- if is_restricted -%}
@@ -49,23 +52,23 @@
         {%- for keys in leads.batches -%}
             {%- call statement('main') -%}
                 {{ leads_made_next(differing, keys) if is_restricted }}
-                {{ create_table_as(False, unfinished_relation, sql) if loop.first else inserted_rows(unfinished_relation, sql) }}
+                {{ create_table_as(False, whole_relation, sql) if loop.first else inserted_rows(whole_relation, sql) }}
             {%- endcall -%}
         {%- endfor -%}
         {%- if leads.stay -%}
             {%- call statement('stay') -%}
                 {{ inserted_rows(
-                    unfinished_relation,
+                    whole_relation,
                     'select * from ' ~ existing_relation ~ ' as existing where not ' ~ is_in(differing, 'existing'),
                 ) }}
             {%- endcall -%}
         {%- endif -%}
         {%- if existing_relation is not none -%}
             {%- do adapter.drop_relation(existing_relation) -%}
+            {%- do adapter.rename_relation(unfinished_relation, target_relation) -%}
         {%- endif -%}
-        {%- do adapter.rename_relation(unfinished_relation, target_relation) -%}
-        {%- do adapter.drop_relation(kept) -%}
         {%- call statement('kept') -%}
+            drop table if exists {{ kept }};
             {{ create_table_as(False, kept, 'select * from ' ~ wanted) }}
         {%- endcall -%}
     {%- elif leads.differ -%}
@@ -119,11 +122,12 @@
         {{- return(false) -}}
     {%- endif -%}
     {%- set existing_relation = load_cached_relation(this) -%}
+    {%- if existing_relation is none or not existing_relation.is_table -%}
+        {{- return(false) -}}
+    {%- endif -%}
     {%- set kept = load_cached_relation(kept_fingerprints(this)) -%}
     {{- return(
-        existing_relation is not none
-        and existing_relation.is_table
-        and kept is not none
+        kept is not none
         and names_of_columns(kept) | sort == names_of_columns(fingerprints_now()) | sort
     ) -}}
 {% endmacro %}
