@@ -26,6 +26,8 @@ COPIED = (
     *("dbt_project.yml", "profiles.yml", "macros", "models", "snapshots", "seeds", "analyses"),
     *("tests/data", "quality"),
 )
+# what a build selects that makes the views of conditions, too, which no other model reads
+GENERATED = "path:models/generated"
 Row = dict[str, Any]
 
 
@@ -35,6 +37,17 @@ class BuildFailedError(AssertionError):
 
 def _refs(path: Path) -> set[str]:
     return set(re.findall(r"\bref\('(\w+)'\)", path.read_text(encoding="utf-8")))
+
+
+def _tell_only_of(models: set[str], path: Path) -> None:
+    """Takes the other models out of a file that describes some."""
+    text = path.read_text(encoding="utf-8")
+    told = yaml.load(text, yaml.CSafeLoader)
+    told["models"] = [one for one in told["models"] if one["name"] in models]
+    # the first line of a generated file says whose it is
+    head = text.partition("\n")[0] + "\n" if text.startswith("#") else ""
+    rest = yaml.dump(told, Dumper=yaml.CSafeDumper, sort_keys=False)
+    path.write_text(head + rest, encoding="utf-8")
 
 
 @dataclass
@@ -87,9 +100,13 @@ class Workspace:
             if name not in needed:
                 path.unlink()
         for path in self.path.glob("models/[mq]*/**/_*.yml"):
-            told = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
-            told["models"] = [one for one in told["models"] if one["name"] in needed]
-            path.write_text(yaml.safe_dump(told, sort_keys=False), encoding="utf-8")
+            _tell_only_of(needed, path)
+
+    def _leave_out_views_of_conditions(self) -> None:
+        for told in self.path.glob("models/generated/[!_]*/_*.yml"):
+            for view in told.parent.glob("stg_*.sql"):
+                view.unlink()
+            _tell_only_of({path.stem for path in told.parent.glob("*.sql")}, told)
 
     @property
     def warehouse(self) -> Path:
@@ -110,6 +127,8 @@ class Workspace:
     def compile(self) -> None:
         """Compiles the specs as they stand; what they mean now is locked anew."""
         write(self.path, render(self.lock()))
+        if self.selected and GENERATED not in self.selected:
+            self._leave_out_views_of_conditions()
 
     def lock(self) -> Project:
         """Locks what each live spec means now, as if it had just been published."""

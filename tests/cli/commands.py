@@ -13,6 +13,7 @@ from unittest.mock import patch
 from typer.testing import CliRunner
 
 from lead_scoring.cli import app
+from warm_dbt import WARM_DBT
 
 OF_THE_PROJECT = ("LEAD_SCORING_WAREHOUSE", "LEAD_SCORING_AS_OF", "LEAD_SCORING_TARGET")
 
@@ -27,9 +28,12 @@ class Said:
 
 
 def in_process(*arguments: str | Path, **environment: str) -> Said:
-    """Runs the command in this process, which must not read the warehouse while dbt writes it."""
+    """Runs the command in this process, and dbt as the other tests do instead of loading it."""
     own = {name: value for name, value in os.environ.items() if name not in OF_THE_PROJECT}
-    with patch.dict(os.environ, own | environment, clear=True):
+    with (
+        patch.dict(os.environ, own | environment, clear=True),
+        patch("lead_scoring.dbt.subprocess", WARM_DBT),
+    ):
         result = CliRunner().invoke(
             app, [str(argument) for argument in arguments], prog_name="lead-scoring"
         )

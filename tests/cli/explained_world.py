@@ -18,7 +18,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from workspace import Workspace
+from workspace import GENERATED, Workspace
 
 AS_OF = "2026-06-10"
 INPUTS: dict[str, Any] = {
@@ -237,7 +237,7 @@ MODELS = (
 
 def build_world(folder: Path) -> Workspace:
     """Builds the world."""
-    workspace = Workspace(folder / "project")
+    workspace = Workspace(folder / "project", selected=("+lead_score_contributions", GENERATED))
     workspace.write_spec("_inputs", INPUTS)
     for model in MODELS:
         workspace.write_spec(model["name"], model)

@@ -8,6 +8,7 @@ and 30 for its country: 55, cut to 40. On 02-04 the first open ends, which leave
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -94,9 +95,9 @@ def write_input(folder: Path, leads: str = LEADS, interactions: str = INTERACTIO
     return folder
 
 
-def new_workspace(path: Path) -> Workspace:
-    """A project with the two models, the live one locked."""
-    workspace = Workspace(path)
+def new_workspace(path: Path, selected: Sequence[str] = ()) -> Workspace:
+    """A project with the two models, the live one locked, and what builds need that make these."""
+    workspace = Workspace(path, selected=selected)
     for spec in (ENGAGED, PLANNED):
         workspace.write_spec(spec["name"], spec)
     workspace.lock()

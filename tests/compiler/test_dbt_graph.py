@@ -11,13 +11,17 @@ from typing import Any
 import pytest
 
 from compiler.projects import large, small
-from workspace import BuildFailedError, Workspace
+from workspace import GENERATED, BuildFailedError, Workspace
 
 
 @pytest.fixture(scope="module")
 def parsed(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """Two models, parsed by dbt; `old/` holds that manifest."""
-    workspace = Workspace(tmp_path_factory.mktemp("graph") / "project", keeps_artifacts=True)
+    workspace = Workspace(
+        tmp_path_factory.mktemp("graph") / "project",
+        selected=("+lead_scores", GENERATED),
+        keeps_artifacts=True,
+    )
     for spec in (large("engaged"), small("reading")):
         workspace.write_spec(spec["name"], spec)
     workspace.compile()

@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from rich.console import Console
 
 from cli.commands import in_process
-from connectors.sources import CONNECTORS, load_texts, use_specs
+from connectors.sources import CONNECTORS, SELECTED, load_texts, use_specs
 from inputs.sources import write_csv
-from lead_scoring.dbt import DbtRun
-from warm_dbt import call_dbt
 from workspace import Workspace
 
 SOURCE = CONNECTORS / "dynamics365" / "source"
 AS_OF = "2026-06-01"
 
 
-@pytest.fixture(autouse=True)
-def warm_dbt(monkeypatch: pytest.MonkeyPatch) -> None:
-    """dbt as the other tests call it, instead of a process that loads it first."""
-    monkeypatch.setattr("lead_scoring.doctor.look.run_dbt", _run)
-
-
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """A project with one model."""
-    found = Workspace(tmp_path_factory.mktemp("doctor") / "project", connectors=("dynamics365",))
-    use_specs(found, "dynamics365")
+    return workspace_of("dynamics365", tmp_path_factory.mktemp("doctor"))
+
+
+def workspace_of(connector: str, folder: Path) -> Workspace:
+    """A project with one model, that reads from this connector."""
+    found = Workspace(folder / "project", selected=SELECTED, connectors=(connector,))
+    use_specs(found, connector)
     found.compile()
     return found
 
@@ -104,10 +99,8 @@ def test_what_is_missing(workspace: Workspace, tmp_path: Path) -> None:
     assert "lead-scoring build" not in said
 
 
-def test_a_calendar_that_reaches_into_the_future(tmp_path_factory: pytest.TempPathFactory) -> None:
-    workspace = Workspace(tmp_path_factory.mktemp("doctor") / "project", connectors=("salesforce",))
-    use_specs(workspace, "salesforce")
-    workspace.compile()
+def test_a_calendar_that_reaches_into_the_future(tmp_path: Path) -> None:
+    workspace = workspace_of("salesforce", tmp_path)
     source = CONNECTORS / "salesforce" / "source"
     code, said = doctor(workspace, "--input-path", source, "--as-of", AS_OF, connector="salesforce")
     assert code == 0
@@ -125,9 +118,7 @@ def test_a_calendar_that_reaches_into_the_future(tmp_path_factory: pytest.TempPa
 
 
 def test_what_it_finds_of_hubspot(tmp_path: Path) -> None:
-    workspace = Workspace(tmp_path / "project", connectors=("hubspot",))
-    use_specs(workspace, "hubspot")
-    workspace.compile()
+    workspace = workspace_of("hubspot", tmp_path)
     source = CONNECTORS / "hubspot" / "source"
     code, said = doctor(workspace, "--input-path", source, "--as-of", AS_OF, connector="hubspot")
     assert code == 0
@@ -142,18 +133,3 @@ def test_what_it_finds_of_hubspot(tmp_path: Path) -> None:
     ):
         assert line in said.splitlines()
     assert "not there: email_event_sent, email_event_dropped" in said
-
-
-def _run(
-    arguments: Sequence[str], project_dir: Path, environment: Mapping[str, str], console: Console
-) -> DbtRun:
-    logged = ["--log-format", "json", "--log-level", "info", "--log-level-file", "none"]
-    code, printed = call_dbt([*logged, *arguments], project_dir, os.environ | environment)
-    run = DbtRun(code)
-    for line in printed.splitlines():
-        event = json.loads(line)["info"] if line.startswith("{") else {}
-        if event.get("name") == "JinjaLogInfo":
-            run.told.append(event["msg"])
-        elif event.get("level") == "error":
-            run.errors.append(event["msg"])
-    return run

@@ -195,6 +195,7 @@ class LeadUnderModel:
             ends.append(as_instant(model["stopped_at"]))  # L3
         self.ends: datetime | None = min(ends, default=None)
         self.found: dict[tuple[str, datetime], Decimal] = {}
+        self.paths: dict[str, tuple[str, str, list[Row]]] = {}
         # the times of the rows that match each leaf; None for a row that has no time
         self.matching: dict[int, list[datetime | None]] = {
             id(leaf): list(self._matching(leaf))
@@ -242,15 +243,14 @@ class LeadUnderModel:
 
     def is_true(self, match: str, conditions: list[Condition], at: datetime) -> bool:
         """G1: whether a tree of conditions is true at an instant."""
-        answers = []
-        for node in conditions:
-            if "all" in node:
-                answers.append(self.is_true("all", node["all"], at))
-            elif "any" in node:
-                answers.append(self.is_true("any", node["any"], at))
-            else:
-                answers.append(self.value(node, at) > 0)
+        answers = (self._node_is_true(node, at) for node in conditions)
         return all(answers) if match == "all" else any(answers)
+
+    def _node_is_true(self, node: Condition, at: datetime) -> bool:
+        for branch in ("all", "any"):
+            if branch in node:
+                return self.is_true(branch, node[branch], at)
+        return self.value(node, at) > 0
 
     def worth(self, group: dict[str, Any], at: datetime) -> Decimal:
         """What a group is worth at an instant; found once, as history and ledger both ask."""
@@ -368,8 +368,11 @@ class LeadUnderModel:
 
     def _path(self, path: str) -> tuple[str, str, list[Row]]:
         """Where a path from the lead leads: the table, the column, and the versions there (C1)."""
-        *hops, column = path.split(".")
-        return _table_of(hops, "leads"), column, self.records.follow(self.versions, hops)
+        if path not in self.paths:
+            *hops, column = path.split(".")
+            rows = self.records.follow(self.versions, hops)
+            self.paths[path] = (_table_of(hops, "leads"), column, rows)
+        return self.paths[path]
 
     def _attribute(self, path: str, at: datetime) -> tuple[str, Any]:
         """The type of an attribute, and its value at an instant (C1, C2)."""
