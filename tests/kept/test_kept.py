@@ -37,7 +37,7 @@ from kept.changes import (
 from once import once
 from reference.records import STANDARD, Options, Tables
 from reference.scorer import Model
-from workspace import Workspace
+from workspace import GENERATED, Workspace
 from worlds.building import SELECTED, disagreements, marts, prepare, run
 from worlds.comparison import told
 from worlds.expected import expected_of
@@ -272,7 +272,7 @@ ON_URL = [{"field": "url", "operator": "is_set"}]
 THIRD = model("third", {**OPENED, "where": ON_URL})
 # its name begins as the other's
 THIRD_B = model("third__b", {**OPENED, "where": ON_URL})
-EVERYTHING_GENERATED = (*SELECTED, "path:models/generated")
+EVERYTHING_GENERATED = (*SELECTED, GENERATED)
 OWN_RELATIONS = ("scoring.notes", "scoring.int_own__notes")
 FEW, MANY = 4, 11
 
@@ -288,7 +288,7 @@ def leads_and_interactions(count: int) -> Tables:
 
 
 def tell_of_models(folder: Path) -> dict[str, Outcome]:
-    workspace = Workspace(folder / "project", selected=SELECTED)
+    workspace = Workspace(folder / "project", selected=EVERYTHING_GENERATED)
     story = Story(workspace)
     few, many = leads_and_interactions(FEW), leads_and_interactions(MANY)
     none = {**few, "interactions": []}
