@@ -212,7 +212,13 @@ class PostgresStore:
 
     @contextmanager
     def _connected(self) -> Iterator[Any]:
-        connection = self._connect()
+        try:
+            connection = self._connect()
+        except psycopg2.OperationalError as error:
+            raise ReleaseError(
+                "can't reach PostgreSQL as the dbt profile says, the project's own by PGHOST, "
+                f"PGPORT, PGUSER, PGPASSWORD and PGDATABASE: {str(error).strip()}"
+            ) from error
         try:
             yield connection
         except psycopg2.Error as error:
