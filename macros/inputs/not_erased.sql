@@ -12,8 +12,8 @@
     without that id. Where nobody was ever erased, the rows as they are.
 #}
 {% macro not_erased(rows, columns, people, owner=none) %}
-{%- set tombstones = adapter.get_relation(target.database, 'privacy', 'tombstones') if execute -%}
-{%- if not tombstones or not people -%}
+{%- set tombstones = adapter.get_relation(target.database, 'privacy', 'tombstones') if execute and people -%}
+{%- if not tombstones -%}
 {{ rows }}
 {%- else -%}
 {%- set stays = {} -%}
