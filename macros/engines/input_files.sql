@@ -9,6 +9,21 @@
     {{- return(adapter.dispatch('input_files', 'lead_scoring')(tables)) -}}
 {% endmacro %}
 
+{# Whether there are any files in the folder `input_path`, or below it. #}
+{% macro has_input_files() %}
+    {{- return(adapter.dispatch('has_input_files', 'lead_scoring')()) -}}
+{% endmacro %}
+
+{% macro default__has_input_files() %}
+    {{- return(default__input_file(none)) -}}
+{% endmacro %}
+
+{% macro duckdb__has_input_files() %}
+    {%- set pattern = text_literal(var('input_path').rstrip('/') ~ '/**') -%}
+    {%- set found = run_query('select count(*) from (select file from glob(' ~ pattern ~ ') limit 1) as files') -%}
+    {{- return(found.columns[0].values()[0] > 0) -}}
+{% endmacro %}
+
 {% macro default__input_files(tables) %}
     {{- return(default__input_file(none)) -}}
 {% endmacro %}

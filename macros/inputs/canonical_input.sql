@@ -20,5 +20,9 @@ from {{ source }}
 where 1 = 0
 {%- endif %}
 {%- endset -%}
-{{ not_erased(rows, table) }}
+{%- set people = {} -%}
+{%- for column, kind in {'lead_id': 'lead', 'contact_id': 'contact'}.items() if column in input_columns(table) -%}
+    {%- do people.update({column: [kind]}) -%}
+{%- endfor -%}
+{{ not_erased(rows, input_columns(table) | list, people, owner = 'lead_id' if table == 'leads' else none) }}
 {% endmacro %}

@@ -13,13 +13,18 @@
             else "schema '" ~ var('input_schema') ~ "'" -%}
         {%- do exceptions.raise_compiler_error(
             'inputs are missing in ' ~ place ~ ": " ~ missing | join('; ')
-            ~ ". Nothing was changed. Docs: docs/inputs.md"
+            ~ '. Nothing was changed. `lead-scoring doctor` looks closer. Docs: docs/'
+            ~ (var('connector') if source_tables() else 'inputs') ~ '.md'
         ) -%}
     {%- endif -%}
 {% endmacro %}
 
 {# All that is missing of the tables and columns that the chosen connector has to find, as words. #}
 {% macro missing_inputs() %}
+    {%- set missing = missing_place() -%}
+    {%- if missing -%}
+        {{- return(missing) -}}
+    {%- endif -%}
     {%- set missing = missing_source_tables() if source_tables() else [] -%}
     {%- for table in input_tables() if table in connector_related_tables() -%}
         {%- do missing.extend(missing_columns(table, connector_related_tables()[table])) -%}

@@ -17,7 +17,9 @@
             {%- do tables[names[name]].update({'source': source}) -%}
         {%- endfor -%}
     {%- elif execute -%}
-        {%- set schema = api.Relation.create(database=target.database, schema=var('input_schema')) -%}
+        {#- of a schema that is not there nothing is found -#}
+        {%- set named = input_schema() or var('input_schema') -%}
+        {%- set schema = api.Relation.create(database=target.database, schema=named) -%}
         {%- for found in list_relations_without_caching(schema) if found.name | lower in names -%}
             {%- set table = tables[names[found.name | lower]] -%}
             {%- set relation = schema.incorporate(path={'identifier': found.name}) -%}

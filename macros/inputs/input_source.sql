@@ -16,7 +16,7 @@
     {%- elif reads_files() -%}
         {{- return(input_file('related/' ~ input_name(table) if table in related_tables() else table)) -}}
     {%- else -%}
-        {{- return(adapter.get_relation(target.database, var('input_schema'), input_name(table))) -}}
+        {{- return(adapter.get_relation(target.database, input_schema() or var('input_schema'), input_name(table))) -}}
     {%- endif -%}
 {% endmacro %}
 

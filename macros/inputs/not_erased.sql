@@ -1,25 +1,29 @@
 {#
-    Rows of an input table without those of people who were erased (`lead-scoring erase`).
+    Rows without those of people who were erased (`lead-scoring erase`).
 
-    rows:    SQL of the rows, in the canonical shape.
-    table:   the input table's name.
+    rows:    SQL of the rows.
+    columns: the names of their columns.
+    people:  mapping of each column that names a person to the kinds of id that it may hold, lead and contact.
+    owner:   the one of them whose person the row is; none where it is of all whom it names.
     Grain:   one row per row that isn't an erased person's.
     Columns: those of the rows.
 
     A row of someone else that names an erased person, such as an interaction that reaches a lead, too, stays
     without that id. Where nobody was ever erased, the rows as they are.
 #}
-{% macro not_erased(rows, table) %}
-{%- set columns = input_columns(table) -%}
-{%- set keys = {'lead': 'lead_id', 'contact': 'contact_id'} -%}
-{%- set named = {} -%}
-{%- for kind, column in keys.items() if column in columns -%}
-    {%- do named.update({kind: column}) -%}
-{%- endfor -%}
-{%- set tombstones = adapter.get_relation(target.database, 'privacy', 'tombstones') if execute -%}
-{%- if not tombstones or not named -%}
+{% macro not_erased(rows, columns, people, owner=none) %}
+{%- set tombstones = adapter.get_relation(target.database, 'privacy', 'tombstones') if execute and people -%}
+{%- if not tombstones -%}
 {{ rows }}
 {%- else -%}
+{%- set stays = {} -%}
+{%- for column, kinds in people.items() -%}
+    {%- set hashes = [] -%}
+    {%- for kind in kinds -%}
+        {%- do hashes.append('erased_' ~ kind ~ '_' ~ column ~ '.hashed_id is null') -%}
+    {%- endfor -%}
+    {%- do stays.update({column: hashes | join(' and ')}) -%}
+{%- endfor -%}
 with
 
 received as (
@@ -39,30 +43,29 @@ salts as (
 
 select
     {%- for name in columns %}
-    {%- set kind = (named.items() | selectattr(1, 'equalto', name) | map('first') | list) %}
-    {% if kind -%}
-    case when erased_{{ kind[0] }}.hashed_id is null then received.{{ name }} end as {{ name }}
+    {% if name in people -%}
+    case when {{ stays[name] }} then received.{{ adapter.quote(name) }} end as {{ adapter.quote(name) }}
     {%- else -%}
-    received.{{ name }}
+    received.{{ adapter.quote(name) }}
     {%- endif %}{{ "," if not loop.last }}
     {%- endfor %}
 from received
 cross join salts
-{%- for kind, column in named.items() %}
-left join tombstones as erased_{{ kind }}
-    on erased_{{ kind }}.hashed_id = {{ text_hash("salts.salt || ':" ~ kind ~ ":' || received." ~ column) }}
+{%- for column, kinds in people.items() %}
+{%- for kind in kinds %}
+left join tombstones as erased_{{ kind }}_{{ column }}
+    on
+        erased_{{ kind }}_{{ column }}.hashed_id
+        = {{ text_hash("salts.salt || ':" ~ kind ~ ":' || received." ~ adapter.quote(column)) }}
+{%- endfor %}
 {%- endfor %}
 where
-{%- if table == 'leads' %}
-    erased_lead.hashed_id is null
+{%- if owner %}
+    {{ stays[owner] }}
 {%- else %}
-    (
-        {%- for kind, column in named.items() %}
-        {{ "and " if not loop.first }}erased_{{ kind }}.hashed_id is null
-        {%- endfor %}
-    )
-    {%- for kind, column in named.items() %}
-    or (erased_{{ kind }}.hashed_id is null and received.{{ column }} is not null)
+    ({{ stays.values() | join(' and ') }})
+    {%- for column, condition in stays.items() %}
+    or ({{ condition }} and received.{{ adapter.quote(column) }} is not null)
     {%- endfor %}
 {%- endif %}
 {%- endif -%}

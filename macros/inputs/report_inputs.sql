@@ -7,12 +7,13 @@
 {% macro report_inputs() %}
     {%- do check_project_vars() -%}
     {%- set tables = [] -%}
-    {%- for name, table in connector_sources().items() -%}
+    {%- set is_readable = var('connector') == 'demo' or not missing_place() -%}
+    {%- for name, table in connector_sources().items() if is_readable -%}
         {%- set times = [table.get('time'), 'Timestamp', 'createdon'] | select('in', table.columns) | list -%}
         {%- set rows = '(' ~ source_table(table) ~ ') as source_rows' if table.source is not none else none -%}
         {%- do tables.append(input_report(name, table.gives, rows, times[0] | lower if times else none)) -%}
     {%- endfor -%}
-    {%- for table in input_tables() if table not in connector_tables() -%}
+    {%- for table in input_tables() if table not in connector_tables() and is_readable -%}
         {%- set present = var('connector') == 'demo' and table in demo_tables() or input_source(table) is not none -%}
         {#- the demo's seeds may not be loaded yet -#}
         {%- set counted = present and var('connector') != 'demo' -%}

@@ -2,11 +2,17 @@
     A table of the source system: every column that its connector declares, in its type, absent ones NULL.
 
     table:   one of connector_sources.
+    keeps_erased: whether rows of people who were erased come, too.
     Grain:   one row per source row; none where the table is absent.
     Columns: the declared ones, in lower case. Blank text is NULL.
 #}
-{% macro source_table(table) %}
+{% macro source_table(table, keeps_erased=false) %}
 {%- set present = source_columns(table.source) %}
+{%- set names = [] -%}
+{%- for column in table.columns -%}
+    {%- do names.append(column | lower) -%}
+{%- endfor -%}
+{%- set rows -%}
 select
     {%- for column, type in table.columns.items() %}
     {{ source_value(present.get(column | lower), type) }} as {{ adapter.quote(column | lower) }}{{ "," if not loop.last }}
@@ -16,6 +22,8 @@ from {{ table.source }}
 {%- else %}
 where 1 = 0
 {%- endif %}
+{%- endset -%}
+{{ not_erased(rows, names, table.get('people', {}) if not keeps_erased and table.source is not none else {}) }}
 {% endmacro %}
 
 {#

@@ -10,6 +10,8 @@
     - columns, mapping of column name to type, which is guid (an id compared without case), salesforce_id, or a
       type of sql_type. What a user declared of the canonical table is among them;
     - required, the columns without which the table can't be read;
+    - people, of those that name people whose rows would be kept as they are a mapping, in lower case, to the
+      kinds of id, lead and contact: what is of someone who was erased is not read;
     - time, the column that dates its rows for the doctor, where it isn't Timestamp or createdon.
 #}
 {% macro source_tables(connector=none) %}

@@ -59,6 +59,8 @@ EXPECTED_ERRORS = (
     EraseError,
     life.LifeError,
 )
+# the connectors that have no use for a folder
+READING_NO_FILES = ("demo", "warehouse")
 WAREHOUSE_VARIABLE = "LEAD_SCORING_WAREHOUSE"
 # emoji: a label that holds :warning: is not to be changed
 out = Console(soft_wrap=True, emoji=False)
@@ -98,7 +100,10 @@ Connector = Annotated[
 ]
 InputPath = Annotated[
     Path | None,
-    typer.Option(help="The folder of the input files; --connector is files, unless it is given."),
+    typer.Option(
+        help="The folder of the input files; the connector is files, unless one is named that "
+        "reads a folder, here or in dbt_project.yml."
+    ),
 ]
 ProfilesDir = Annotated[
     Path | None,
@@ -297,7 +302,7 @@ def build(
     """
     folder = _folder(project_dir)
     project = _load_published(folder)
-    source = _source(connector, input_path, as_of)
+    source = _source(folder, connector, input_path, as_of)
     _use_warehouse(folder, warehouse, profiles_dir)
 
     def build_candidate(candidate: Candidate) -> list[str]:
@@ -418,7 +423,7 @@ def doctor(
     project = _load_published(folder)
     write(folder.path, render(project))
     _use_warehouse(folder, warehouse, profiles_dir)
-    source = _source(connector, input_path, as_of)
+    source = _source(folder, connector, input_path, as_of)
     report = examine(folder, source, target, profiles_dir, err)
     found = findings(report, project)
     if json_output:
@@ -519,9 +524,13 @@ def _folder(project_dir: Path | None) -> ProjectFolder:
     return find_project((project_dir or Path.cwd()).resolve())
 
 
-def _source(connector: str | None, input_path: Path | None, as_of: str | None) -> Source:
+def _source(
+    folder: ProjectFolder, connector: str | None, input_path: Path | None, as_of: str | None
+) -> Source:
+    if input_path and not connector and folder.dbt_vars()["connector"] in READING_NO_FILES:
+        connector = "files"
     return Source(
-        connector=connector or ("files" if input_path else None),
+        connector=connector,
         input_path=input_path.resolve() if input_path else None,
         as_of=_instant(as_of, "--as-of"),
     )

@@ -27,6 +27,14 @@ RESULTS = {
 }
 # of dbt's own code, behind an error that tells the same, as where the warehouse can't be opened
 STACK_TRACE = "MainStackTrace"
+# of a test that warned, behind the event that names it: "Got 1 result, configured to warn if != 0"
+WARNED_TEST = "RunResultWarningMessage"
+# what a macro of this project refuses, between where dbt says it came up
+REFUSED = re.compile(
+    r"\A(?:Encountered an error[^\n]*:\s+)?Compilation Error(?: in (?:operation|macro) [^\n]*)?\n"
+    r"(?P<said>.*?)\n\s*> in macro (?:check_|refuse_|default__input_|duckdb__input_).*\Z",
+    re.DOTALL,
+)
 # what DuckDB tells of a faulty CSV file is a whole row, which may name a person
 SOURCE_LINE = re.compile(
     r"Original Line: .*?(?=\n *(?:Expected|Possible|Value|file)\b|\Z)", re.DOTALL
@@ -66,6 +74,7 @@ def run_dbt(
     command = [
         str(Path(sys.executable).with_name("dbt")),
         *("--log-format", "json", "--log-level", "info", "--log-level-file", "none"),
+        "--no-use-colors",
         *arguments,
     ]
     run = DbtRun()
@@ -93,15 +102,21 @@ def run_dbt(
                 progress.update(task, completed=data["index"])
                 if level == "error":
                     run.failed.add(name)
-            if name == "JinjaLogInfo":
+            elif name == "JinjaLogInfo":
                 run.told.append(message)
-            elif level == "warn":
+            elif level == "warn" and name != WARNED_TEST:
                 run.warnings.append(message)
-            elif level == "error" and name not in RESULTS and name != STACK_TRACE:
-                run.errors.append(without_source_lines(message))
+            elif level == "error" and name != STACK_TRACE:
+                run.errors.append(without_source_lines(without_places(message)))
         progress.update(task, description="built")
     run.exit_code = process.returncode
     return run
+
+
+def without_places(message: str) -> str:
+    """What a macro of this project refuses, without the places in its code; else the message."""
+    refused = REFUSED.match(message)
+    return refused["said"].strip() if refused else message
 
 
 def without_source_lines(message: str) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 
 class ProjectNotFoundError(Exception):
@@ -30,6 +33,12 @@ class ProjectFolder:
     def warehouse(self) -> Path:
         """The DuckDB file, unless another is named."""
         return self.path / "warehouse" / "lead_scoring.duckdb"
+
+    def dbt_vars(self) -> dict[str, Any]:
+        """The vars of dbt_project.yml."""
+        text = (self.path / "dbt_project.yml").read_text(encoding="utf-8")
+        found: dict[str, Any] = yaml.safe_load(text)["vars"]
+        return found
 
 
 def find_project(start: Path) -> ProjectFolder:

@@ -302,12 +302,13 @@ def test_missing_inputs_are_named_all_at_once(own: Built, tmp_path: Path) -> Non
 
 def test_an_input_path_that_is_not_there(own: Built, tmp_path: Path) -> None:
     said = refused(own, "--connector", "files", "--input-path", tmp_path / "nowhere")
-    assert "nowhere" in said and "table leads; table interactions" in said
+    assert "nowhere': the folder itself, which is not there or empty. Nothing was changed." in said
 
 
 def test_an_unknown_connector(own: Built) -> None:
     said = refused(own, "--connector", "pipedrive")
     assert "var 'connector' is 'pipedrive', and may be: demo, files, warehouse" in said
+    assert "in macro" not in said
 
 
 def test_a_full_refresh_scores_again_and_drops_marts_that_are_no_more(own: Built) -> None:

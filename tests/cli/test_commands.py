@@ -10,6 +10,9 @@ import pytest
 from cli.commands import in_a_shell, in_process
 from cli.small_world import ENGAGED, new_workspace
 from lead_scoring import __version__
+from lead_scoring.build import Source
+from lead_scoring.doctor import DoctorError
+from lead_scoring.project import ProjectFolder
 from workspace import PROJECT, Workspace
 
 COMMANDS = (
@@ -30,6 +33,33 @@ def test_help_of_each_command(command: str) -> None:
     assert said.code == 0
     assert f"lead-scoring {command} [OPTIONS]" in said.out
     assert "--project-dir" in said.out
+
+
+@pytest.mark.parametrize("connector", ["demo", "hubspot"])
+def test_an_input_path_leaves_the_projects_connector(
+    connector: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unless that one reads no files."""
+    project = folder / "dbt_project.yml"
+    text = project.read_text(encoding="utf-8")
+    project.write_text(text.replace("connector: demo", f"connector: {connector}"), encoding="utf-8")
+    asked: list[Source] = []
+
+    def examine(_folder: ProjectFolder, source: Source, *_: object) -> None:
+        asked.append(source)
+        raise DoctorError("asked")
+
+    monkeypatch.setattr("lead_scoring.cli.examine", examine)
+    assert in_process("doctor", "--input-path", folder, "--project-dir", folder).code == 1
+    assert [source.connector for source in asked] == ["files" if connector == "demo" else None]
+
+
+def test_a_database_that_cannot_be_reached(folder: Path, tmp_path: Path) -> None:
+    said = in_process(
+        *("releases", "--target", "postgres", "--project-dir", folder), PGHOST=str(tmp_path)
+    )
+    assert said.code == 1
+    assert "can't reach PostgreSQL as the dbt profile says, the project's own by PGHOST" in said.err
 
 
 def test_help_lists_the_commands() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from workspace import Row, Workspace
@@ -13,15 +14,18 @@ Cell = Callable[[Any], str | None]
 
 @dataclass(frozen=True)
 class Built:
-    """A fixture that was built: `form` is how its tables were read, `said` what dbt said.
+    """A fixture that was built: `form` is how its tables were read, `folder` where their files are,
+    `said` what dbt said.
 
     `cell` writes a value as expected.yml does.
     """
 
     workspace: Workspace
+    connector: str
     form: str
     said: str
     cell: Cell
+    folder: Path | None = None
 
     def rows(self, relation: str) -> list[Row]:
         """All rows of a relation."""
@@ -54,10 +58,13 @@ class Built:
             if row["rejected_by"] is not None
         )
 
-    def scores(self) -> dict[str | None, str | None]:
-        """The score of each lead."""
-        rows = self.rows("marts.lead_scores")
-        return {self.cell(row["lead_id"]): self.cell(row["score"]) for row in rows}
+    def scores(self, model: str = "demo_model") -> dict[str | None, str | None]:
+        """The score of each lead by a model."""
+        return {
+            self.cell(row["lead_id"]): self.cell(row["score"])
+            for row in self.rows("marts.lead_scores")
+            if row["scoring_model"] == model
+        }
 
     def _judged(self) -> list[Row]:
         return self.rows("scoring.int_interactions_judged")

@@ -21,9 +21,11 @@ SELECTED = ("+lead_scores", "+input_quality")
 
 
 def use_specs(workspace: Workspace, connector: str) -> None:
-    """Gives the workspace the model of all connectors, and the inputs that one declares."""
+    """Gives the workspace the model of all connectors, and the models and inputs of one."""
     specs = workspace.path / "scoring_models"
-    shutil.copytree(CONNECTORS / "scoring_models", specs, dirs_exist_ok=True)
+    for folder in (CONNECTORS / "scoring_models", CONNECTORS / connector / "scoring_models"):
+        if folder.is_dir():
+            shutil.copytree(folder, specs, dirs_exist_ok=True)
     shutil.copy(CONNECTORS / connector / "_inputs.yml", specs)
 
 

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from connectors.built import Built, in_order
+from connectors.erased import assert_stay_out
 from connectors.sources import CONNECTORS, build_fixture
 from workspace import Row, Workspace
 
@@ -33,7 +34,7 @@ def built(
     """The fixture's tables, read in one of three forms, and built."""
     folder = tmp_path_factory.mktemp("files") / "Contoso's lake" if form == "folder" else None
     said = build_fixture(source_workspace, CONNECTOR, folder, TYPED, UUIDS)
-    return Built(source_workspace, form, said, _cell)
+    return Built(source_workspace, CONNECTOR, form, said, _cell, folder)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,17 @@ def test_each_interaction_that_does_not_count(built: Built) -> None:
 
 def test_the_scores(built: Built) -> None:
     assert built.scores() == EXPECTED["scores"]
+
+
+@pytest.mark.parametrize("form", ["folder"], indirect=True, scope="module")
+def test_people_who_are_erased_stay_out(built: Built) -> None:
+    """A lead with the one that it was merged into, and its parent contact."""
+    lead, old_lead, contact = (
+        f"{kind}0000-0000-4000-8000-{number:012}"
+        for kind, number in (("1ead", 1), ("1ead", 4), ("c0a7", 1))
+    )
+    people = {old_lead: f"lead {lead}, lead {old_lead}, contact {contact}"}
+    assert_stay_out(built, people, (lead, old_lead, contact, "Ann One", "ann@one.example"))
 
 
 def _cell(value: Any) -> str | None:

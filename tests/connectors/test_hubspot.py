@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from connectors.built import Built, in_order
+from connectors.erased import assert_stay_out
 from connectors.macros import returned
 from connectors.sources import AS_OF, CONNECTORS, SELECTED, build_fixture
 from inputs.sources import write_csv
@@ -50,7 +51,7 @@ def built(
     folder = tmp_path_factory.mktemp("files") / "Bob's exports" if form == "folder" else None
     statements = ("set timezone to 'UTC'", *NUMBERS)
     said = build_fixture(source_workspace, CONNECTOR, folder, TYPED, statements)
-    return Built(source_workspace, form, said, _cell)
+    return Built(source_workspace, CONNECTOR, form, said, _cell, folder)
 
 
 @pytest.mark.parametrize("table", ["leads", "accounts", "outcomes"])
@@ -89,9 +90,24 @@ def test_the_scores(built: Built) -> None:
     assert built.scores() == EXPECTED["scores"]
 
 
+def test_the_scores_by_paths_through_the_parent_contact(built: Built) -> None:
+    assert built.scores("of_contacts") == EXPECTED["scores_of_contacts"]
+
+
 def test_optional_tables_that_are_not_there_are_said_once(built: Built) -> None:
     assert built.said.count("found no table email_event_sent, email_event_dropped") == 1
     assert "found no table contact" not in built.said
+
+
+@pytest.mark.parametrize("form", ["folder", "postgres"], indirect=True, scope="module")
+def test_people_who_are_erased_stay_out(built: Built) -> None:
+    """Contact 1 with those merged into it, and one of two who share an address."""
+    people = {"9": "contact 1, contact 4, contact 9", "8 --as lead": "lead 8"}
+    gone = (
+        *("Ann One", "Ann@One.example", "ann.old@one.example", "ann4@one.example"),
+        *("nine@one.example", "Flo Eight", "Shared@eight.example"),
+    )
+    assert_stay_out(built, people, gone)
 
 
 @only_of_the_folder

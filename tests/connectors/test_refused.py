@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from connectors.macros import dynamics365_interactions
 from connectors.sources import use_specs
-from inputs.sources import write_csv
+from inputs.sources import execute, load_as_text, write_csv
 from lead_scoring.spec import load_scoring_models
 from lead_scoring.spec.catalog import catalog
 from real_data.runs import data_folder
@@ -88,6 +89,47 @@ def test_a_delta_table(workspace: Workspace, folder: Path) -> None:
     (log / "00000000000000000000.json").write_text("{}", encoding="utf-8")
     with pytest.raises(BuildFailedError, match="input table 'lead' is a Delta table"):
         workspace.build("dynamics365", folder)
+
+
+def test_a_schema_that_is_not_there_or_may_not_be_read(
+    workspace: Workspace, postgres_server: dict[str, str], new_database: Callable[[], str]
+) -> None:
+    """In another case, with tables in another case, it is read."""
+    owner = postgres_server | {"PGDATABASE": new_database()}
+    reader = owner | {"PGUSER": f"reader_of_{owner['PGDATABASE']}"}
+
+    def as_owner(*statements: str) -> None:
+        workspace.postgres = owner
+        execute(workspace, "postgres", *statements)
+        workspace.postgres = reader
+
+    def refusal() -> str:
+        with pytest.raises(BuildFailedError) as refused:
+            workspace.build("dynamics365", target="postgres", input_schema="CRM")
+        return " ".join(str(refused.value).split())
+
+    workspace.postgres = owner
+    load_as_text(workspace, "postgres", "landing", {'"LEAD"': [LEAD], "emailopened": [OPENED]})
+    as_owner(
+        f"create role {reader['PGUSER']} login",
+        f"grant create on database {owner['PGDATABASE']} to {reader['PGUSER']}",
+        f"grant select on all tables in schema landing to {reader['PGUSER']}",
+    )
+    assert (
+        "inputs are missing in schema 'CRM': the schema itself, which is not in the database "
+        f"'{owner['PGDATABASE']}'; the var input_schema names it (such tables are in landing). "
+        "Nothing was changed."
+    ) in refusal()
+
+    as_owner("alter schema landing rename to crm")
+    assert (
+        f"the right to read emailopened, lead (grant {reader['PGUSER']} usage on schema crm, and "
+        "select on all tables in it). Nothing was changed."
+    ) in refusal()
+
+    as_owner(f"grant usage on schema crm to {reader['PGUSER']}")
+    said = workspace.build("dynamics365", target="postgres", input_schema="CRM")
+    assert "found no table contact, account" in said
 
 
 def test_the_seeds_of_fivetrans_own_package(workspace: Workspace, folder: Path) -> None:

@@ -14,8 +14,10 @@ import pytest
 import yaml
 
 from connectors.built import Built, in_order
+from connectors.erased import assert_stay_out, copied
 from connectors.macros import salesforce_interactions
 from connectors.sources import AS_OF, CONNECTORS, SELECTED, build_fixture
+from erase.erasing import erase
 from inputs.sources import write_csv
 from lead_scoring.spec.catalog import catalog
 from real_data.runs import data_folder
@@ -48,7 +50,7 @@ def built(
         assert_nothing_else_is_missing(source_workspace, folder)
     said = build_fixture(source_workspace, CONNECTOR, folder, TYPED)
     assert said.count("found no table account_history:") == 1
-    return Built(source_workspace, form, said, _cell)
+    return Built(source_workspace, CONNECTOR, form, said, _cell, folder)
 
 
 def assert_nothing_else_is_missing(workspace: Workspace, folder: Path) -> None:
@@ -84,6 +86,29 @@ def test_each_interaction_that_does_not_count(built: Built) -> None:
 
 def test_the_scores(built: Built) -> None:
     assert built.scores() == EXPECTED["scores"]
+
+
+@pytest.mark.parametrize("form", ["folder"], indirect=True, scope="module")
+def test_people_who_are_erased_stay_out(built: Built) -> None:
+    """A converted lead with its contact and the one merged into that; a lead merged twice."""
+    people = {
+        "003000000000C04AAE": "lead 00Q000000000L02EAE, contact 003000000000C02AAE",
+        "00Q000000000L11EAE": "lead 00Q000000000L12EAE",
+    }
+    gone = (
+        *("00Q000000000L02", "003000000000C02", "003000000000C04", "Bob Two", "bob@two.example"),
+        *("00Q000000000L01", "00Q000000000L04", "00Q000000000L11", "00Q000000000L12", "Ann One"),
+    )
+    assert_stay_out(built, people, gone)
+
+
+@pytest.mark.parametrize("form", ["tables"], indirect=True, scope="module")
+def test_tables_that_were_loaded_beside_are_told(built: Built) -> None:
+    with copied(built):
+        said = erase(built.workspace, "duckdb", "00Q000000000L03EAE")
+    assert said.code == 1
+    assert 'not all is erased: 1 values in "raw"."lead", "raw"."task"' in said.err
+    assert "tables that you loaded yourself" in said.err and "O'Three" not in said.err
 
 
 def test_published_seeds(tmp_path: Path) -> None:

@@ -12,11 +12,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-import duckdb
 import psycopg2
 import pytest
 
-from cli.commands import Said, in_process
+from cli.commands import in_process
+from erase.erasing import erase, texts
 from inputs.sources import execute, load_as_text
 from lead_scoring.release import Release, Status
 from lead_scoring.release.duckdb_file import DuckDbStore
@@ -124,16 +124,6 @@ def build(workspace: Workspace, target: str, as_of: str) -> None:
     workspace.build("warehouse", None, as_of, target=target, keep_attribute_history=True)
 
 
-def erase(workspace: Workspace, target: str, *arguments: str) -> Said:
-    """Erases by the command, without being asked."""
-    environment = workspace.postgres | {"LEAD_SCORING_WAREHOUSE": str(workspace.warehouse)}
-    return in_process(
-        *("erase", *arguments, "--yes", "--target", target),
-        *("--project-dir", workspace.path),
-        **environment,
-    )
-
-
 @contextmanager
 def store_of(workspace: Workspace, target: str) -> Iterator[Store]:
     """The releases of its warehouse, locked."""
@@ -162,27 +152,6 @@ def history(workspace: Workspace, target: str) -> list[tuple[Any, ...]]:
         for row in workspace.rows("marts.lead_score_history", target)
         if "lovelace" not in row["lead_id"]
     )
-
-
-def texts(workspace: Workspace, target: str, *but: str) -> str:
-    """All text that stands in any table or view, but for some schemas."""
-    if target == "duckdb":
-        connection: Any = duckdb.connect(str(workspace.warehouse), read_only=True)
-    else:
-        connection = psycopg2.connect(
-            host=workspace.postgres["PGHOST"],
-            user=workspace.postgres["PGUSER"],
-            dbname=workspace.postgres["PGDATABASE"],
-        )
-    cursor = connection.cursor()
-    cursor.execute("select table_schema, table_name from information_schema.tables")
-    found = []
-    for schema, name in cursor.fetchall():
-        if schema not in ("pg_catalog", "information_schema", *but):
-            cursor.execute(f'select * from "{schema}"."{name}"')
-            found += [str(row) for row in cursor.fetchall()]
-    connection.close()
-    return "\n".join(found)
 
 
 @pytest.fixture(params=["duckdb", "postgres"])

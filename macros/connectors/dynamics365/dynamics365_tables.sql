@@ -122,7 +122,18 @@
         {%- endfor -%}
         {%- do tables.update({name: {
             'gives': 'interactions', 'required': ['Timestamp'], 'columns': columns,
+            'people': {
+                'leadid': ['lead'], 'contactid': ['contact'], 'profileid': ['lead', 'contact'],
+                'entityid': ['lead', 'contact'],
+            },
         }}) -%}
+    {%- endfor -%}
+    {%- for name, people in {
+        'lead': {'leadid': ['lead']}, 'contact': {'contactid': ['contact']},
+        'msevtmgt_eventregistration': {'msevtmgt_contactid': ['contact']},
+        'msevtmgt_checkin': {'msevtmgt_contact': ['contact']},
+    }.items() -%}
+        {%- do tables[name].update({'people': people}) -%}
     {%- endfor -%}
     {{- return(tables) -}}
 {% endmacro %}

@@ -4,10 +4,11 @@
     name:    a table of hubspot_tables().
     key:     the column that identifies a row.
     sources: what connector_sources returned.
+    keeps_erased: as of source_table.
     Grain:   one row per key, and one per source row without a key.
     Columns: those of the table, is_gone (whether the row was deleted), load_rank.
 #}
-{% macro hubspot_rows(name, key, sources) %}
+{% macro hubspot_rows(name, key, sources, keeps_erased=false) %}
 {%- set columns = [] -%}
 {%- for column in sources[name].columns -%}
     {%- do columns.append('source_rows.' ~ adapter.quote(column | lower)) -%}
@@ -22,7 +23,7 @@ from (
             order by _fivetran_synced desc nulls last, {{ row_hash(columns) }}
         ) as load_rank
     from (
-        {{ source_table(sources[name]) | indent(8) }}
+        {{ source_table(sources[name], keeps_erased) | indent(8) }}
     ) as source_rows
 ) as ranked_rows
 where load_rank = 1 or {{ key }} is null

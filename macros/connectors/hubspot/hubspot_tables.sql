@@ -137,6 +137,13 @@
     {%- do tables.email_event_status_change.columns.update({
         'portal_subscription_status': 'text', 'bounced': 'boolean',
     }) -%}
+    {%- for name in ['contact_form_submission', 'engagement_contact'] -%}
+        {%- do tables[name].update({'people': {'contact_id': ['contact']}}) -%}
+    {%- endfor -%}
+    {%- do tables.contact.update({'people': {'id': ['lead', 'contact']}}) -%}
+    {%- do tables.contact_merge_audit.update({'people': {
+        'canonical_vid': ['contact'], 'contact_id': ['contact'], 'vid_to_merge': ['contact'],
+    }}) -%}
     {#- how Fivetran tells of changed and deleted rows -#}
     {%- for table in tables.values() -%}
         {%- do table.columns.update({

@@ -90,6 +90,13 @@
             'columns': {'name': 'text'},
         },
     } -%}
+    {%- for name, people in {
+        'lead': {'id': ['lead']}, 'contact': {'id': ['contact']},
+        'task': {'who_id': ['lead', 'contact']}, 'event': {'who_id': ['lead', 'contact']},
+        'campaign_member': {'lead_id': ['lead'], 'contact_id': ['contact']},
+    }.items() -%}
+        {%- do tables[name].update({'people': people}) -%}
+    {%- endfor -%}
     {#- how Salesforce and Fivetran tell of deleted, merged and changed rows -#}
     {%- for table in tables.values() -%}
         {%- do table.update({'time': 'created_date'}) -%}

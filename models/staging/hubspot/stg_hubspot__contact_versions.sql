@@ -8,7 +8,7 @@
 with
 
 contacts as (
-    select * from {{ ref('stg_hubspot__source_contacts') }} where not is_gone
+    select * from {{ ref('stg_hubspot__source_contacts') }}
 ),
 
 ranked_changes as (
@@ -35,15 +35,15 @@ told_changes as (
         told_value,
         changed_at
     from ranked_changes
-    where value_rank = 1 and contact_id in (select id from contacts)
+    where value_rank = 1 and contact_id in (select contacts.contact_id from contacts)
     union all
     select
-        id as contact_id,
+        contact_id,
         cast(null as text) as property,
         cast(null as text) as told_value,
         cast(null as timestamp) as changed_at
     from contacts
-    where id is not null
+    where contact_id is not null
 ),
 
 instants as (
@@ -97,7 +97,7 @@ versions as (
         told_versions.changed_at,
         told_versions.ended_at
     from told_versions
-    inner join contacts on told_versions.contact_id = contacts.id
+    inner join contacts on told_versions.contact_id = contacts.contact_id
 )
 
 select

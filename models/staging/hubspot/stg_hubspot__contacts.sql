@@ -13,4 +13,4 @@ select
     leads.valid_from,
     leads.valid_to
 from {{ ref('stg_hubspot__leads') }} as leads
-inner join {{ ref('stg_hubspot__source_contacts') }} as contacts on leads.contact_id = contacts.id
+inner join {{ ref('stg_hubspot__source_contacts') }} as contacts on leads.contact_id = contacts.contact_id

@@ -7,7 +7,7 @@
 with
 
 contacts as (
-    select * from {{ ref('stg_hubspot__source_contacts') }} where not is_gone
+    select * from {{ ref('stg_hubspot__source_contacts') }}
 ),
 
 versions as (
@@ -42,7 +42,7 @@ select
     versions.contact_id,
     accounts.account_id,
     contacts.property_hubspot_team_id as business_unit,
-    merged.merged_into_contact_id as merged_into_lead_id,
+    merged.merged_into_lead_id,
     versions.status,
     {{ hubspot_name('contacts.property_firstname', 'contacts.property_lastname') }} as lead_name,
     contacts.property_email as email,
@@ -68,10 +68,10 @@ select
     versions.valid_from,
     versions.valid_to
 from versions
-inner join contacts on versions.contact_id = contacts.id
+inner join contacts on versions.contact_id = contacts.contact_id
 inner join current_states on versions.contact_id = current_states.contact_id
 left join status_changes on versions.contact_id = status_changes.contact_id
-left join {{ ref('stg_hubspot__merged_contacts') }} as merged on versions.contact_id = merged.contact_id
+left join {{ ref('stg_hubspot__merged_contacts') }} as merged on versions.contact_id = merged.merged_id
 left join {{ ref('stg_hubspot__accounts') }} as accounts
     on contacts.property_associatedcompanyid = accounts.account_id
 left join owners on contacts.property_hubspot_owner_id = owners.owner_id

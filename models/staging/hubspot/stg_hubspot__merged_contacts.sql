@@ -3,7 +3,7 @@
 with recursive
 
 contacts as (
-    select * from {{ ref('stg_hubspot__source_contacts') }}
+    {{ hubspot_rows('contact', 'id', sources) | indent(4) }}
 ),
 
 -- a contact lists those that were merged into it, before that an audit did; with some, the instant follows
@@ -36,13 +36,13 @@ live_contacts as (
 {{ hubspot_last_successors('merges', 'live_contacts') }}
 
 select
-    merges.id as contact_id,
+    merges.id as merged_id,
     -- one that isn't there is told, too: the merge is ignored then, and noted
     coalesce(
         last_successors.successor_id,
         case when min(merges.successor_id) = max(merges.successor_id) then min(merges.successor_id) end
-    ) as merged_into_contact_id,
-    last_successors.successor_id as surviving_contact_id
+    ) as merged_into_lead_id,
+    last_successors.successor_id as surviving_id
 from merges
 left join last_successors on merges.id = last_successors.id
 group by merges.id, last_successors.successor_id

@@ -199,8 +199,9 @@ select
     all_interactions.channel,
     all_interactions.asset_id,
     all_interactions.asset_name,
-    all_interactions.url,
-    all_interactions.referrer,
+    -- links often carry the address of whom they were sent to
+    case when contact_keys.contact_id is not null then all_interactions.url end as url,
+    case when contact_keys.contact_id is not null then all_interactions.referrer end as referrer,
     all_interactions.duration_seconds,
     all_interactions.is_bot,
     all_interactions.is_copy,

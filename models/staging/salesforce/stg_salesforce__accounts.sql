@@ -23,5 +23,5 @@ select
     accounts.valid_to
 from accounts
 left join {{ ref('stg_salesforce__survivors') }} as surviving_parents
-    on accounts.parent_id = surviving_parents.record_id
+    on accounts.parent_id = surviving_parents.merged_id
 where not accounts.is_gone

@@ -31,7 +31,7 @@ members as (
     from campaign_members
     left join campaigns on campaign_members.campaign_id = campaigns.id
     left join {{ ref('stg_salesforce__survivors') }} as surviving_contacts
-        on campaign_members.contact_id = surviving_contacts.record_id
+        on campaign_members.contact_id = surviving_contacts.merged_id
 ),
 
 judged_members as (

@@ -25,5 +25,5 @@ select
     contacts.valid_to
 from contacts
 left join {{ ref('stg_salesforce__survivors') }} as surviving_accounts
-    on contacts.account_id = surviving_accounts.record_id
+    on contacts.account_id = surviving_accounts.merged_id
 where not contacts.is_gone

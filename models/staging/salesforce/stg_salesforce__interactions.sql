@@ -93,7 +93,7 @@ interactions as (
         occurred_at
     from activities
     left join {{ ref('stg_salesforce__survivors') }} as surviving_contacts
-        on activities.who_id = surviving_contacts.record_id
+        on activities.who_id = surviving_contacts.merged_id
     union all
     select
         id,

@@ -29,7 +29,7 @@ opportunity_contacts as (
         coalesce(survivors.surviving_id, contact_roles.contact_id) as contact_id
     from contact_roles
     left join {{ ref('stg_salesforce__survivors') }} as survivors
-        on contact_roles.contact_id = survivors.record_id
+        on contact_roles.contact_id = survivors.merged_id
 ),
 
 -- a lead names the opportunity that it was converted to; others name the contact that it became

@@ -13,7 +13,7 @@ leads as (
         {{ salesforce_is_disqualified('lead_versions.status') }} as is_disqualified
     from lead_versions
     left join {{ ref('stg_salesforce__survivors') }} as survivors
-        on lead_versions.id = survivors.record_id
+        on lead_versions.id = survivors.merged_id
     -- a merge deletes the lead that it doesn't keep
     where not lead_versions.is_gone or survivors.surviving_id is not null
 ),
@@ -78,7 +78,7 @@ select
 from leads
 left join closings on leads.id = closings.id
 left join {{ ref('stg_salesforce__survivors') }} as surviving_contacts
-    on leads.converted_contact_id = surviving_contacts.record_id
+    on leads.converted_contact_id = surviving_contacts.merged_id
 left join {{ ref('stg_salesforce__survivors') }} as surviving_accounts
-    on leads.converted_account_id = surviving_accounts.record_id
+    on leads.converted_account_id = surviving_accounts.merged_id
 left join owners on leads.owner_id = owners.id

@@ -31,7 +31,7 @@ merge_paths as (
 )
 
 select
-    merge_paths.record_id,
+    merge_paths.record_id as merged_id,
     merge_paths.master_record_id as surviving_id
 from merge_paths
 inner join records on merge_paths.master_record_id = records.record_id

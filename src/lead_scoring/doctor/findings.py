@@ -87,8 +87,10 @@ def _waiting(report: Report, project: Project) -> Iterator[Finding]:
         if condition.subject == "interaction" and condition.source not in present:
             waiting.setdefault(condition.source, []).append(model.name)
     for name, models in sorted(waiting.items()):
+        asking = list(dict.fromkeys(models))
         yield Finding(
-            f"there is no interaction {name}, which {', '.join(dict.fromkeys(models))} asks for",
+            f"there is no interaction {name}, which {', '.join(asking)} "
+            f"{'ask' if len(asking) > 1 else 'asks'} for",
             "nothing, if it never happened; else see that its table is among those above",
         )
 

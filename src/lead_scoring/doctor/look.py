@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
 from rich.console import Console
 
 from lead_scoring.build import Source
@@ -52,8 +51,7 @@ def examine(
         return run.told
 
     found = _told(dbt("run-operation", "report_inputs"))
-    project_vars = yaml.safe_load((folder.path / "dbt_project.yml").read_text("utf-8"))["vars"]
-    connector, place = _origin(project_vars | source.dbt_vars())
+    connector, place = _origin(folder.dbt_vars() | source.dbt_vars())
     report = Report(
         connector=connector,
         place=place,

@@ -16,19 +16,18 @@ def report_text(report: Report, found: Sequence[Finding]) -> str:
 
 
 def _lines(report: Report, found: Sequence[Finding]) -> Iterator[str]:
-    present = [table for table in report.tables if table.is_present]
-    yield from _columns(
-        ("table", "rows", "from", "to"),
+    present = [
         (
-            (
-                table.name,
-                "" if table.rows is None else f"{table.rows:,}",
-                _day(table.first_at),
-                _day(table.last_at),
-            )
-            for table in present
-        ),
-    )
+            table.name,
+            "" if table.rows is None else f"{table.rows:,}",
+            _day(table.first_at),
+            _day(table.last_at),
+        )
+        for table in report.tables
+        if table.is_present
+    ]
+    if present:
+        yield from _columns(("table", "rows", "from", "to"), present)
     absent = [table.name for table in report.tables if not table.is_present]
     if absent:
         yield f"not there: {', '.join(absent)}"
@@ -63,7 +62,8 @@ def _lines(report: Report, found: Sequence[Finding]) -> Iterator[str]:
             for unit in report.business_units
         )
         yield f"business units: {'; '.join(units)}"
-    yield ""
+    if present or absent:
+        yield ""
     for finding in found:
         yield f"! {finding.said}"
         yield f"  next: {finding.next_step}"

@@ -36,6 +36,11 @@ def find_person(warehouse: Warehouse, given: str, kind: Kind | None) -> Person:
         "lead": warehouse.has_rows("scoring.int_leads", lead_id=given),
         "contact": warehouse.has_rows("scoring.int_contacts", contact_id=given),
     }
+    if not any(is_kind.values()):
+        # a lead that was merged away is known, a contact stands in the merges alone
+        is_kind["contact"] = any(
+            warehouse.has_rows(merges, merged_id=given) for merges in _merges(warehouse)
+        )
     if kind is None:
         kinds = [one for one, is_one in is_kind.items() if is_one]
         if not kinds:
@@ -53,7 +58,14 @@ def find_person(warehouse: Warehouse, given: str, kind: Kind | None) -> Person:
 def _with_all_linked(warehouse: Warehouse, leads: set[str], contacts: set[str]) -> Person:
     """Follows links and merges until nobody new is found."""
     relation, known = "scoring.int_leads", (frozenset(leads), frozenset(contacts))
+    merges = _merges(warehouse)
     while True:
+        for merged in merges:
+            for contact in sorted(contacts):
+                contacts |= {
+                    *(row["merged_id"] for row in warehouse.rows(merged, surviving_id=contact)),
+                    *(row["surviving_id"] for row in warehouse.rows(merged, merged_id=contact)),
+                } - {None}
         rows = [
             *(row for lead in leads for row in warehouse.rows(relation, lead_id=lead)),
             *(row for lead in leads for row in warehouse.rows(relation, surviving_lead_id=lead)),
@@ -66,3 +78,13 @@ def _with_all_linked(warehouse: Warehouse, leads: set[str], contacts: set[str]) 
         if found == known:
             return Person(*found)
         known = found
+
+
+def _merges(warehouse: Warehouse) -> list[str]:
+    """The tables of source systems that tell which record was merged into which."""
+    return [
+        f"staging.{column['table_name']}"
+        for column in warehouse.rows(
+            "information_schema.columns", table_schema="staging", column_name="merged_id"
+        )
+    ]

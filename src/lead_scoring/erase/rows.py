@@ -9,6 +9,8 @@ from lead_scoring.erase.person import Person
 from lead_scoring.release.writable import Table, WritableRelease
 from lead_scoring.warehouse import quoted_name
 
+# of a table that tells which record was merged into which
+MERGED = ("merged_id", "surviving_id")
 # besides the ids: what tells who a person is
 PERSONAL = ("lead_name", "contact_name", "email")
 Condition = tuple[str, Sequence[Any]]
@@ -47,6 +49,8 @@ def _own_columns(
     own: list[tuple[str, Collection[Any]]] = [("lead_key", keys), ("lead_id", person.leads)]
     if not _names_others(table):
         own.append(("contact_id", person.contacts))
+    if set(MERGED) <= table.columns.keys():
+        own += [(column, person.leads | person.contacts) for column in MERGED]
     return [(column, ids) for column, ids in own if column in table.columns and ids]
 
 

@@ -22,12 +22,10 @@ from lead_scoring.release.file_lock import file_lock
 from lead_scoring.release.record import Release, told_status
 from lead_scoring.release.store import ReleaseError
 from lead_scoring.release.table import read_releases, tell_served, write_releases
-from lead_scoring.release.writable import WritableRelease
+from lead_scoring.release.writable import SCHEMAS, WritableRelease
 from lead_scoring.warehouse import PostgresWarehouse, Warehouse, quoted_name
 
 CANDIDATE = "__candidate"
-# as dbt_project.yml names them
-SCHEMAS = ["staging", "scoring", "marts", "snapshots", "quality"]
 # of these a run keeps rows of the one before
 KEPT_SCHEMAS = ["scoring", "snapshots"]
 UNNAMED = "unnamed"
@@ -172,15 +170,16 @@ class PostgresStore:
         return []
 
     def _writable(self, connection: Any) -> list[WritableRelease]:
-        """What is served, with all that is of no other release, and the releases kept."""
-        suffixes = [f"__{run_id}" for run_id in self._kept()]
-        served = {schema for (schema,) in _rows(connection, "select nspname from pg_namespace")}
-        found = []
-        for suffix in suffixes:
-            own = {schema for schema in served if schema.endswith(suffix)}
-            served -= own
-            found.append(WritableRelease(connection, "%s", own.__contains__))
-        return [WritableRelease(connection, "%s", served.__contains__), *found]
+        """What is served, with canonical input that may be changed, and the releases kept.
+
+        Other schemas of the database are someone else's: a loader's, an application's.
+        """
+        inputs = {schema for (schema,) in _rows(connection, _query("canonical_inputs"))}
+        kept = [{f"{schema}__{run_id}" for schema in SCHEMAS} for run_id in self._kept()]
+        return [
+            WritableRelease(connection, "%s", schemas.__contains__)
+            for schemas in ({*SCHEMAS, *inputs}, *kept)
+        ]
 
     def _kept(self) -> list[str]:
         """The earlier releases that could be served again."""
@@ -212,7 +211,13 @@ class PostgresStore:
 
     @contextmanager
     def _connected(self) -> Iterator[Any]:
-        connection = self._connect()
+        try:
+            connection = self._connect()
+        except psycopg2.OperationalError as error:
+            raise ReleaseError(
+                "can't reach PostgreSQL as the dbt profile says, the project's own by PGHOST, "
+                f"PGPORT, PGUSER, PGPASSWORD and PGDATABASE: {str(error).strip()}"
+            ) from error
         try:
             yield connection
         except psycopg2.Error as error:

@@ -10,15 +10,21 @@ from lead_scoring.warehouse import quoted_name
 
 # they tell of releases, and of what is erased; no release is made of them
 OWN_SCHEMAS = ("releases", "privacy")
+# what a release is made of, as dbt_project.yml names it
+SCHEMAS = ["staging", "scoring", "marts", "snapshots", "quality"]
 TEXTS = ("VARCHAR", "text", "character varying")
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table as SQL, with its columns and their types."""
+    """A table as SQL, with its columns and their types.
+
+    `is_made` says whether builds make it; else it was loaded.
+    """
 
     name: str
     columns: dict[str, str]
+    is_made: bool = True
 
     @property
     def texts(self) -> list[str]:
@@ -62,4 +68,8 @@ class WritableRelease:
             if schema not in OWN_SCHEMAS and self._holds(schema):
                 found.setdefault((schema, name), {})[column] = kind
         for (schema, name), columns in found.items():
-            yield Table(f"{quoted_name(schema)}.{quoted_name(name)}", columns)
+            yield Table(
+                f"{quoted_name(schema)}.{quoted_name(name)}",
+                columns,
+                is_made=schema.split("__")[0] in SCHEMAS,
+            )
