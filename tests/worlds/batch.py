@@ -23,7 +23,7 @@ from worlds.random_models import random_model
 from worlds.random_worlds import random_world
 from worlds.values import LINKS
 
-MODELS_OF_CASES = 130
+MODELS_OF_CASES = 65
 SEED = int(os.environ.get("LEAD_SCORING_SEED", "20260401"))
 
 # a plain midnight, odd microseconds, the hour that Europe skips, a leap day
