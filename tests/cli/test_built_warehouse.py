@@ -316,6 +316,11 @@ def test_a_full_refresh_scores_again_and_drops_marts_that_are_no_more(own: Built
         connection.execute("update scoring.int_engaged__score_history set score = score + 1")
         connection.execute("create table marts.mart_of_old as select 'an old run' as run_id")
         connection.execute("create table marts.of_somebody_else as select 1 as one")
+        # a project of old may have had a view where there is a table today, and the reverse
+        connection.execute("drop table scoring.int_leads")
+        connection.execute("create view scoring.int_leads as select 1 as one")
+        connection.execute("drop view scoring.scoring_model_bands")
+        connection.execute("create table scoring.scoring_model_bands as select 1 as one")
     refreshed = own.build("--connector", "files", "--input-path", own.input, "--full-refresh")
     assert refreshed.code == 0, refreshed.err
     assert summary_of(refreshed) == summary_of(own.said)
