@@ -69,8 +69,10 @@ def copied(built: Built) -> Iterator[None]:
     if built.form != "postgres":
         kept = workspace.warehouse.with_suffix(".kept")
         shutil.copy(workspace.warehouse, kept)
-        yield
-        shutil.move(kept, workspace.warehouse)
+        try:
+            yield
+        finally:
+            shutil.move(kept, workspace.warehouse)
         return
     own = workspace.postgres
     copy = f"{own['PGDATABASE']}_copy"
@@ -80,5 +82,7 @@ def copied(built: Built) -> Iterator[None]:
         cursor.execute(f"create database {copy} template {own['PGDATABASE']}")
     connection.close()
     workspace.postgres = own | {"PGDATABASE": copy}
-    yield
-    workspace.postgres = own
+    try:
+        yield
+    finally:
+        workspace.postgres = own
