@@ -14,7 +14,7 @@ PROJECT = BENCHMARKS.parent
 MODEL = "forty_groups"
 COPIED = (
     *("dbt_project.yml", "profiles.yml", "macros", "models", "snapshots", "seeds", "analyses"),
-    "tests/data",
+    *("quality/audits.yml", "tests/data"),
 )
 
 

@@ -10,10 +10,13 @@ from typing import Any
 
 import duckdb
 import pytest
+from projects import benchmark_project
 
+from lead_scoring.quality.thresholds import read_thresholds
 from workspace import Workspace
 
-BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+ROOT = Path(__file__).parents[2]
+BENCHMARKS = ROOT / "benchmarks"
 AS_OF = "2026-06-30 00:00:00"
 
 
@@ -111,6 +114,11 @@ def test_both_as_of_queries_give_the_built_scores_and_each_group_earns_points(
     assert len({row["group_name"] for row in contributions}) == 40
     decayed = {row["points"] for row in contributions if row["group_name"] == "every_click"}
     assert any(points % 1 for points in decayed)
+
+
+def test_what_is_measured_is_audited_as_the_project_is(tmp_path: Path) -> None:
+    """A copy without the bounds of the audits would not build."""
+    assert read_thresholds(benchmark_project(tmp_path / "project")) == read_thresholds(ROOT)
 
 
 def test_comparing_scores_counts_who_differs_or_is_missing(tmp_path: Path) -> None:
