@@ -1,6 +1,7 @@
 {#
     A 64-bit hash of several values, which tells rows with other values apart, NULLs included. The same
-    for the same values in the same engine; it says nothing about order, and sums of it tell sets apart.
+    for the same values in the same engine; it says nothing about order. Sums of it tell sets apart, and
+    where no row stands twice bit_xor does, too.
 
     values: list of SQL expressions.
 #}

@@ -5,13 +5,15 @@
     relations: stg_interactions, interaction_copies, as_of, leads, contacts, accounts,
                contact_versions, account_versions.
     Grain:     one row per lead that some interaction reaches.
-    Columns:   lead_key, made_by (the SQL that makes the rows of lead_interactions), and a sum of hashes
+    Columns:   lead_key, made_by (the SQL that makes the rows of lead_interactions), and hashes combined
                per column that some spec looks at, under fingerprint_column. What reaches a lead by its
-               account has sums of its own. One column each, so that a spec which looks at another
+               account has columns of its own. One column each, so that a spec which looks at another
                column changes no other model's scores.
 
-    Only here are all interactions read in every run. They are summed by the ids that they name before
-    anything is joined. Hashes of ids may meet: then a lead is scored again without need, no more.
+    Only here are all interactions read in every run. They are grouped by the ids that they name
+    before anything is joined. Hashes are combined by bit_xor, which takes half the memory of a sum;
+    where a row stands twice it tells nothing of it, but here none does. Hashes of ids may meet: then a
+    lead is scored again without need, no more.
 #}
 {% macro interaction_fingerprints(relations) %}
 {%- set columns = used_columns('interactions') | reject('in', ['lead_id', 'contact_id']) | list -%}
@@ -39,9 +41,9 @@ subjects as (
         {{ row_hash(['lead_id']) }} as lead_hash,
         {{ row_hash(['contact_id']) }} as contact_hash,
         {% for name in columns | reject('equalto', 'interaction_type') -%}
-        sum({{ row_hash(['interaction_id', name]) }}) as {{ fingerprint_column(name) }},
+        bit_xor({{ row_hash(['interaction_id', name]) }}) as {{ fingerprint_column(name) }},
         {% endfor -%}
-        sum({{ row_hash(['interaction_id', 'interaction_type', 'occurred_at']) }}) as {{ fingerprint_column('interaction_type') }}
+        bit_xor({{ row_hash(['interaction_id', 'interaction_type', 'occurred_at']) }}) as {{ fingerprint_column('interaction_type') }}
     from interactions
     group by {{ row_hash(['lead_id']) }}, {{ row_hash(['contact_id']) }}
 ),
@@ -52,7 +54,7 @@ along_{{ field_column(path) }} as (
     select
         {{ row_hash(['contacts.contact_id']) }} as contact_hash,
         {% for name in names -%}
-        sum({{ row_hash([
+        bit_xor({{ row_hash([
             walked.key, 'versions.' ~ name, 'versions.begins_at', 'versions.ends_at',
         ]) }}) as {{ fingerprint_column(path ~ '.' ~ name) }}{{ "," if not loop.last }}
         {% endfor -%}
@@ -93,12 +95,12 @@ ways as (
     {%- endif %}
 ),
 
-sums as (
+combined as (
     select
         ways.lead_key
         {%- for is_of_account in by_account %}
         {%- for field in fields %},
-        sum({{ row_hash([
+        bit_xor({{ row_hash([
             'ways.way', 'ways.lead_hash', 'ways.contact_hash', fingerprint_column(field),
         ]) }}) filter (where ways.way {{ '=' if is_of_account else '<>' }} 'account')
             as {{ fingerprint_column(field, is_of_account) }}
@@ -113,13 +115,13 @@ sums as (
 )
 
 select
-    sums.*,
+    combined.*,
     -- a key may come to stand for another lead where keys were given anew
     {{ row_hash([
         "cast('" ~ lead_interactions_hash() ~ "' as text)", 'leads.lead_id', 'leads.contact_id',
     ]) }} as made_by
-from sums
-inner join {{ relations.leads }} as leads on sums.lead_key = leads.lead_key
+from combined
+inner join {{ relations.leads }} as leads on combined.lead_key = leads.lead_key
 {% endmacro %}
 
 {#

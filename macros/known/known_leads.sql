@@ -4,8 +4,9 @@
     relations: newest_leads.
     Grain:     one row per lead, merged ones included.
     Columns:   lead_key, surviving_lead_key (its own where it isn't merged), lead_id,
-               surviving_lead_id and surviving_contact_id likewise, contact_id, account_id,
-               business_unit, is_merged, created_at, closed_at.
+               surviving_lead_id and surviving_contact_id (of merged leads only: to write two more ids
+               of all leads takes longer than to join them), contact_id, account_id, business_unit,
+               is_merged, created_at, closed_at.
 #}
 {% macro known_leads(relations) %}
 with recursive
@@ -27,10 +28,8 @@ select
     leads.lead_key,
     coalesce(survivors.surviving_lead_key, leads.lead_key) as surviving_lead_key,
     leads.lead_id,
-    coalesce(survivors.surviving_lead_id, leads.lead_id) as surviving_lead_id,
-    case
-        when survivors.lead_id is null then leads.contact_id else survivors.surviving_contact_id
-    end as surviving_contact_id,
+    survivors.surviving_lead_id,
+    survivors.surviving_contact_id,
     leads.contact_id,
     leads.account_id,
     leads.business_unit,

@@ -63,8 +63,11 @@ lead_interactions as (
         {{ values_along_paths(paths) }}
         leads_of_contacts.lead_key is null as is_own,
         leads_of_contacts.lead_key is not null
-        or coalesce(interactions.contact_id = own_leads.surviving_contact_id, false)
-            as is_of_parent_contact,
+        or coalesce(
+            interactions.contact_id
+            = case when own_leads.is_merged then own_leads.surviving_contact_id else own_leads.contact_id end,
+            false
+        ) as is_of_parent_contact,
         false as is_of_account,
         interactions.occurred_at
     from interactions

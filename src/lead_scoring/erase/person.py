@@ -72,7 +72,7 @@ def _with_all_linked(warehouse: Warehouse, leads: set[str], contacts: set[str]) 
             *(row for contact in contacts for row in warehouse.rows(relation, contact_id=contact)),
         ]
         for row in rows:
-            leads |= {row["lead_id"], row["surviving_lead_id"]}
+            leads |= {row["lead_id"], row["surviving_lead_id"]} - {None}
             contacts |= {row["contact_id"], row["surviving_contact_id"]} - {None}
         found = (frozenset(leads), frozenset(contacts))
         if found == known:
