@@ -9,23 +9,23 @@
     ranked within an id. They are kept as a table because several relations leave them out.
 #}
 {% macro interaction_copies(relations) %}
-{%- set id_hash = row_hash(['staged.interaction_id']) -%}
+{%- set usable_by = first_rule(unusable_interactions('staged', relations.as_of)) ~ ' is null' -%}
 with
 
 usable as (
     select
-        {{ id_hash }} as id_hash,
+        {{ row_hash(['staged.interaction_id']) }} as id_hash,
         staged.*
     from {{ relations.stg_interactions }} as staged
-    where {{ first_rule(unusable_interactions('staged', relations.as_of)) | indent(4) }} is null
+    where {{ usable_by | indent(4) }}
 ),
 
 repeated_ids as (
-    select {{ id_hash }} as id_hash
-    from {{ relations.stg_interactions }} as staged
-    where {{ first_rule(unusable_interactions('staged', relations.as_of)) | indent(4) }} is null
-    group by {{ id_hash }}
-    having count(*) > 1
+    {{ repeated_hashes(
+        values = ['staged.interaction_id'],
+        rows = relations.stg_interactions ~ ' as staged',
+        condition = usable_by,
+    ) | indent(4) }}
 )
 
 select
@@ -35,5 +35,5 @@ select
         order by {{ newest_copy_first('interactions') | indent(8) }}
     ) as copy_rank
 from usable
-inner join repeated_ids on usable.id_hash = repeated_ids.id_hash
+inner join repeated_ids on usable.id_hash = repeated_ids.row_hash
 {% endmacro %}

@@ -8,6 +8,7 @@ select
     {{ columns | join(', ') }},
     count(*) as count_rows
 from {{ model }}
+where {{ may_repeat(columns, model) }}
 group by {{ columns | join(', ') }}
 having count(*) > 1{% for column in columns %} or {{ column }} is null{% endfor %}
 {% endtest %}
