@@ -4,30 +4,6 @@ current_scores as (
     select * from {{ ref('int_current_scores') }} where model_status = 'live'
 ),
 
--- counted by score, since to rank each lead is to sort all leads in one thread
-leads_by_score as (
-    select
-        scoring_model,
-        score,
-        count(*) as count_leads
-    from current_scores
-    group by scoring_model, score
-),
-
-percentiles as (
-    select
-        scoring_model,
-        score,
-        coalesce(
-            {{ share(
-                'sum(count_leads) over (partition by scoring_model order by score) - count_leads',
-                '(sum(count_leads) over (partition by scoring_model) - 1)',
-            ) }},
-            0
-        ) as score_percentile
-    from leads_by_score
-),
-
 clock as (
     select
         as_of,
@@ -65,7 +41,9 @@ select
     scores_30_days_ago.score as score_30_days_ago,
     cast(current_scores.score - scores_30_days_ago.score as decimal(18, 4)) as score_change_30_days,
     scheduled_scores.score as next_score,
-    percentiles.score_percentile,
+    percent_rank() over (
+        partition by current_scores.scoring_model order by current_scores.score nulls last
+    ) as score_percentile,
     current_scores.is_hot,
     coalesce(current_scores.score >= scoring_models.sales_ready_score, false) as is_above_threshold,
     thresholds_met.met_at is not null as is_sales_ready,
@@ -79,10 +57,6 @@ cross join clock
 inner join {{ ref('int_lead_keys') }} as lead_keys on current_scores.lead_key = lead_keys.lead_key
 inner join {{ ref('scoring_models') }} as scoring_models
     on current_scores.scoring_model = scoring_models.scoring_model
-inner join percentiles
-    on
-        current_scores.scoring_model = percentiles.scoring_model
-        and current_scores.score = percentiles.score
 left join {{ ref('int_thresholds_met') }} as thresholds_met
     on
         current_scores.lead_key = thresholds_met.lead_key
