@@ -4,9 +4,8 @@
     relations: newest_leads.
     Grain:     one row per lead, merged ones included.
     Columns:   lead_key, surviving_lead_key (its own where it isn't merged), lead_id,
-               surviving_lead_id and surviving_contact_id (of merged leads only: to write two more ids
-               of all leads takes longer than to join them), contact_id, account_id, business_unit,
-               is_merged, created_at, closed_at.
+               surviving_lead_id and surviving_contact_id (of merged leads only: text is dear to
+               write), contact_id, account_id, business_unit, is_merged, created_at, closed_at.
 #}
 {% macro known_leads(relations) %}
 with recursive
